@@ -1,0 +1,57 @@
+# The one entrance. `make demo` and `make test` need nothing but Python 3.11 or newer, and network access to the package registries.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+PORT ?= 8000
+DEMO := build/demo
+
+.PHONY: demo run test check fix bench lock browser clean
+
+$(VENV)/.runs: requirements/build.txt requirements/run.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m ensurepip -q 2>/dev/null || true
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt -r requirements/run.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.tests: $(VENV)/.runs requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.runs  ## the sample country, built and served
+	@$(BIN)/opencompact sample --scale 1 --seed 2031 --out $(DEMO)/country
+	@$(BIN)/opencompact build --workspace $(DEMO)/workspace --input $(DEMO)/country --at 2034-07-01T09:00:00Z
+	@if [ "$(SERVE)" = 1 ]; then $(BIN)/opencompact serve --workspace $(DEMO)/workspace --port $(PORT); fi
+
+run: $(VENV)/.runs  ## serve a workspace: make run WORKSPACE=work
+	@$(BIN)/opencompact serve --workspace $(or $(WORKSPACE),workspace) --port $(PORT)
+
+test: $(VENV)/.tests browser  ## every test, with coverage
+	@$(BIN)/python -m pytest -q --cov --cov-report=term
+
+browser:
+	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+
+check: $(VENV)/.tests  ## lint, types, floors; changes nothing
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry src
+	@$(BIN)/opencompact check
+
+fix: $(VENV)/.tests
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.tests  ## side by side with the peers, medians of five
+	@$(BIN)/python -m bench.run
+
+lock:  ## renew requirements/*.txt; needs uv
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
+	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -c requirements/run.txt --group dev -o requirements/dev.txt
+	@uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 requirements/build.in -o requirements/build.txt
+
+clean:
+	rm -rf build $(VENV)

@@ -1,0 +1,1 @@
+"""The benchmark: what is made, what is run, side by side."""

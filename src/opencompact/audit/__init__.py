@@ -1,0 +1,1 @@
+"""Every change by every action, append only, hash chained."""

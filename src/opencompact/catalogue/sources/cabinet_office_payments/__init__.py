@@ -1,0 +1,1 @@
+"""Cabinet Office payments over £25,000, six columns."""

@@ -1,0 +1,1 @@
+"""Register of charities of Northern Ireland."""

@@ -1,0 +1,1 @@
+"""Payments over £25,000 in the Treasury's eight columns."""

@@ -1,0 +1,1 @@
+"""Contracts Finder releases."""

@@ -1,0 +1,1 @@
+"""Consultations corrected for the move to GOV.UK, 2012."""

@@ -1,0 +1,1 @@
+"""Department for Transport consultations 2009 to 2012."""

@@ -1,0 +1,1 @@
+"""Department for Transport consultations, second round."""

@@ -1,0 +1,1 @@
+"""Dulverton Trust grants."""

@@ -1,0 +1,1 @@
+"""Government Grants awards."""

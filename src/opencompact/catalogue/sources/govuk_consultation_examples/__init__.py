@@ -1,0 +1,1 @@
+"""Example content items of consultations, from GOV.UK's own schemas."""

@@ -1,0 +1,1 @@
+"""GOV.UK content items of consultations."""

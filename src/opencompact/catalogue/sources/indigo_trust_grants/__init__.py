@@ -1,0 +1,1 @@
+"""Indigo Trust grants."""

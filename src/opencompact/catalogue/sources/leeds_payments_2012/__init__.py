@@ -1,0 +1,1 @@
+"""Leeds City Council payments, header of 2012."""

@@ -1,0 +1,1 @@
+"""Lloyds Bank Foundation grants."""

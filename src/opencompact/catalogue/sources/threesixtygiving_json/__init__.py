@@ -1,0 +1,1 @@
+"""Grants of any publisher in the 360Giving standard, as JSON."""

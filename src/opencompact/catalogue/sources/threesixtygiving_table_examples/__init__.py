@@ -1,0 +1,1 @@
+"""Example tables of the 360Giving standard."""

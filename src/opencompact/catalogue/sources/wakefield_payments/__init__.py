@@ -1,0 +1,1 @@
+"""Wakefield Council payments by quarter."""

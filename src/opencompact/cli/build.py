@@ -1,0 +1,139 @@
+"""`opencompact build`: from files to a draft release, in one run."""
+
+import hashlib
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from opencompact import __version__
+from opencompact.cli import BAD_INPUT, Refused
+
+
+@click.command()
+@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder for the lake and the releases.")
+@click.option("--input", "inputs", type=click.Path(path_type=Path), multiple=True, help="A file or folder to read; several may follow.")
+@click.argument("more", type=click.Path(path_type=Path), nargs=-1)
+@click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"]), help="The instant this is computed as of; now, if not given. Same files, same version, same instant: same bytes.")
+@click.option("--because", default="", help="Why figures changed since the release before, for the change note.")
+@click.pass_context
+def command(ctx: click.Context, workspace: Path, inputs: tuple[Path, ...], more: tuple[Path, ...], at: datetime | None, because: str) -> None:
+    """Read public files, test the promises against them, and make a draft release."""
+    from opencompact.judgement.rules.measuring import BadMeasure
+    from opencompact.records.actions.reading import NoInput, find_inputs
+    from opencompact.records.rules.inputs import MixedStandings
+
+    console = Console(stderr=True)
+    moment = (at or datetime.now(UTC)).replace(tzinfo=UTC, microsecond=0)
+    if not (inputs or more):
+        raise click.UsageError("Say what to read: --input FILE-OR-FOLDER. To try it first: opencompact sample --out country.")
+    try:
+        given = find_inputs([*inputs, *more])
+        with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, transient=True) as progress:
+            summary = build(workspace, given, at=moment, because=because, progress=progress)
+    except (NoInput, MixedStandings, BadMeasure) as refusal:
+        raise Refused(str(refusal)) from refusal
+    show(console, workspace, summary)
+    if summary["refused"]:
+        ctx.exit(BAD_INPUT)
+
+
+def build(workspace: Path, given: list[Any], *, at: datetime, because: str, progress: Progress) -> dict[str, Any]:
+    """Run the pipeline and say what came of it; the lake changes only when every step has ended well."""
+    from opencompact.judgement import actions as judgement
+    from opencompact.lake import Lake
+    from opencompact.organisations import actions as organisations
+    from opencompact.promises import actions as promises
+    from opencompact.publication import actions as publication
+    from opencompact.records.actions import consulting, publishing, reading
+    from opencompact.records.rules.inputs import standings
+    from opencompact.registry import load_catalogue, load_shapes
+
+    catalogue, standing = load_catalogue(), standings(given)
+    lake = Lake(workspace / "lake", load_shapes())
+    steps = [
+        ("Agreements and rule sets", lambda: promises.extract(change, catalogue=catalogue)),
+        ("Copies set aside", lambda: publishing.set_copies_aside(change)),
+        ("Who was paid", lambda: organisations.identify(change, catalogue=catalogue)),
+        ("Payments, grants and contracts", lambda: publishing.publish_money(change, standing=standing)),
+        ("Consultations", lambda: consulting.publish_consultations(change, catalogue=catalogue, standing=standing, at=at)),
+        ("Problems", lambda: publishing.publish_problems(change, standing=standing)),
+        ("Coverage", lambda: publishing.publish_coverage(change)),
+        ("Measures and verdicts", lambda: judgement.judge(change, catalogue=catalogue, at=at)),
+        ("Search entries", lambda: publication.entries(change)),
+    ]
+    with lake.change() as change:
+        files = progress.add_task("Reading", total=len(given))
+        reading.read(
+            change, given, catalogue=catalogue, digest=code_digest(), told=lambda name, place, total: progress.update(files, completed=place, total=total, description=f"Reading {name}")
+        )
+        progress.update(files, completed=len(given), description="Reading")
+        task = progress.add_task("", total=len(steps))
+        for title, step in steps:
+            progress.update(task, description=title)
+            step()
+            progress.advance(task)
+        summary = summarise(change.con)
+    progress.update(task, description="Draft release")
+    publication.draft(lake, folder=workspace / "releases", at=at, version=__version__, catalogue=catalogue, because=because)
+    return summary
+
+
+def code_digest() -> str:
+    """A checksum of everything that decides how a file is read: rows read by other code are read again."""
+    digest = hashlib.sha256()
+    for package in ("opencompact.values", "opencompact.shapes", "opencompact.records", "opencompact.catalogue"):
+        pending = [resources.files(package)]
+        while pending:
+            for item in sorted(pending.pop().iterdir(), key=lambda entry: entry.name):
+                if item.is_dir():
+                    pending.append(item)
+                elif item.name.endswith((".py", ".yml", ".sql")):
+                    digest.update(item.name.encode() + item.read_bytes())
+    return digest.hexdigest()
+
+
+def summarise(con: Any) -> dict[str, Any]:
+    """What the person who ran it wants to know first."""
+    tables = ("consultations", "payments", "grants", "contracts", "organisations")
+    money = " UNION ALL ".join(f"SELECT '{table}' AS record, source, link_stage, amount FROM {table}" for table in ("payments", "grants", "contracts"))
+    return {
+        "rows": {table: con.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables},
+        "states": con.execute("SELECT state, count(*) FROM sources GROUP BY ALL ORDER BY ALL").fetchall(),
+        "refused": con.execute("SELECT source_file, because FROM sources WHERE state = 'refused' ORDER BY ALL").fetchall(),
+        "unused": con.execute("SELECT source_file, because FROM sources WHERE state = 'unused' ORDER BY ALL").fetchall(),
+        "copies": con.execute("SELECT source_file, copy_of FROM sources WHERE state = 'copy' ORDER BY ALL").fetchall(),
+        "problems": con.execute("SELECT kind, consequence, count(*), min(source_file) FROM problems GROUP BY ALL ORDER BY 3 DESC, 1").fetchall(),
+        "matched": con.execute(
+            f"""SELECT source, count(*), count(*) FILTER (link_stage = 'identifier'), count(*) FILTER (link_stage = 'exact'), sum(amount),
+              sum(amount) FILTER (link_stage <> 'none') FROM ({money}) GROUP BY ALL ORDER BY ALL"""
+        ).fetchall(),
+        "verdicts": con.execute("SELECT rule_set, verdict, count(*) FROM consultation_verdicts GROUP BY ALL ORDER BY ALL").fetchall(),
+    }
+
+
+def show(console: Console, workspace: Path, summary: dict[str, Any]) -> None:
+    """The summary, and what to type next."""
+    console.print("  ".join(f"[bold]{count:,}[/] {state}" for state, count in summary["states"]), "files;", ", ".join(f"{rows:,} {table}" for table, rows in summary["rows"].items()))
+    _table(console, "Who was paid: rows and pounds identified, by source", ("source", "rows", "by number", "by name", "£", "£ identified"), summary["matched"])
+    _table(console, "Consultations by rule set", ("rule set", "verdict", "consultations"), summary["verdicts"])
+    _table(console, "Problems", ("kind", "what became of the row", "rows", "for example in"), summary["problems"])
+    for title, rows in (("Copies, counted once", summary["copies"]), ("Not used", summary["unused"]), ("Could not be read", summary["refused"])):
+        _table(console, title, ("file", "of" if title.startswith("Copies") else "because"), rows[:30])
+        if len(rows) > 30:
+            console.print(f"… and {len(rows) - 30} more; see `opencompact sources list --workspace {workspace}`.")
+    console.print(f"Next: [bold]opencompact serve --workspace {workspace}[/]")
+
+
+def _table(console: Console, title: str, headers: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    if not rows:
+        return
+    table = Table(*headers, title=title, title_justify="left", box=None, header_style="dim")
+    for row in rows:
+        table.add_row(*("" if cell is None else cell if isinstance(cell, str) else f"{cell:,}" for cell in row))
+    console.print(table)

@@ -1,0 +1,1 @@
+"""Indicators measured and verdicts graded."""

@@ -1,0 +1,78 @@
+"""What judgement does: verdicts on consultations and undertakings, and every indicator's figures, written to the lake."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import duckdb
+
+from opencompact.judgement import queries
+from opencompact.judgement.rules.lengths import LengthRule, in_force, length_verdict
+from opencompact.judgement.rules.measuring import FUNCTIONS, BadMeasure, check_columns, measure
+from opencompact.judgement.rules.undertakings import may_have_verdict, undertaking_verdict
+from opencompact.lake import Change
+from opencompact.registry import Catalogue
+from opencompact.registry.cards import Indicator
+
+Row = dict[str, Any]
+
+
+def judge(change: Change, *, catalogue: Catalogue, at: datetime) -> None:
+    """Put the tables `consultation_verdicts`, `verdicts`, `indicators` and `measures`; raises BadMeasure for a card that breaks its contract.
+
+    Reads consultations, rule_sets, undertakings and whatever tables the indicators need, all as put in this change.
+    """
+    judge_consultations(change, at=at)
+    judge_undertakings(change, tests={slug: card.tests for slug, card in catalogue.rule_sets.items() if card.tests})
+    change.put_rows("indicators", (_indicator_row(card) for card in catalogue.indicators.values()))
+    change.put_rows("measures", measures(change, cards=catalogue.indicators.values()))
+
+
+def judge_consultations(change: Change, *, at: datetime) -> None:
+    """Judge every consultation by every rule set in force on the day it opened, the government's and the Compact's apart."""
+    rules = [LengthRule(**row) for row in queries.length_rules(change.con)]
+    change.put_rows(
+        "consultation_verdicts",
+        [
+            length_verdict(consultation, rule=rule, today=at.date())
+            for consultation in queries.consultations_to_judge(change.con)
+            for rule in in_force(rules, on=consultation["opened_on"])
+        ],
+    )
+
+
+def judge_undertakings(change: Change, *, tests: dict[str, str]) -> None:
+    """Judge each undertaking that the record can test, for each body with cases; `tests` names the undertaking each rule set belongs to."""
+    open_to_test = {row["undertaking"] for row in queries.undertakings_to_judge(change.con) if may_have_verdict(row)}
+    cases: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for rule_set, body, verdict in queries.case_verdicts(change.con):
+        if tests.get(rule_set) in open_to_test:
+            cases[tests[rule_set], body].append(verdict)
+    change.put_rows("verdicts", [undertaking_verdict(verdicts, undertaking=undertaking, body=body) for (undertaking, body), verdicts in sorted(cases.items())])
+
+
+def measures(change: Change, *, cards: Iterable[Indicator]) -> Iterator[Row]:
+    """Rows of the table `measures` for the cards, each card's SELECT run over the tables put in this change."""
+    for function in FUNCTIONS:
+        change.con.execute(function)
+    for card in cards:
+        for row in select_rows(change.con, card=card):
+            yield measure(row, indicator=card.slug, interval=card.interval, not_enough_below=card.not_enough_below)
+
+
+def select_rows(con: duckdb.DuckDBPyConnection, *, card: Indicator) -> list[Row]:
+    """What the card's SELECT gives, by body and period; raises BadMeasure where it cannot be run or lacks a column."""
+    # On a line of its own, the bracket survives a comment at the end; inside brackets, nothing but one SELECT can stand.
+    select = f"SELECT * FROM (\n{card.sql.rstrip().rstrip(';')}\n)"
+    try:
+        check_columns((row[0] for row in con.execute(f"DESCRIBE {select}").fetchall()), indicator=card.slug, interval=card.interval)
+        return queries.rows(con, f"{select} ORDER BY body, period")
+    except duckdb.Error as error:
+        raise BadMeasure(f"Indicator {card.slug}, measure.sql: {error} Expected one SELECT over the tables {', '.join(card.needs)}.") from error
+
+
+def _indicator_row(card: Indicator) -> Row:
+    texts = ("title", "question", "why_it_matters", "unit", "better", "population", "interval", "not_enough_below", "sql", "version")
+    maybe = {"tests": ";".join(card.tests) or None, "denominator": card.denominator or None}
+    return {"indicator": card.slug, **maybe, **{name: getattr(card, name) for name in texts}}

@@ -1,0 +1,212 @@
+"""The lake: Parquet parts under one manifest, swapped whole, so that every reader sees one state."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from opencompact.shapes.shape import Shape
+
+Connection = duckdb.DuckDBPyConnection
+
+
+class WrongShape(ValueError):
+    """Rows do not have the declared shape; the message names the table, the column, what was found and what was expected."""
+
+
+class NoLake(FileNotFoundError):
+    """The workspace holds no lake yet."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One Parquet file of a table: `path` relative to the lake, its checksum and rows, and the key of what it was made from."""
+
+    path: str
+    sha256: str
+    rows: int
+    made_from: str = ""
+
+
+Manifest = dict[str, tuple[Part, ...]]
+
+
+class Lake:
+    """A folder of Parquet parts and the manifest naming those in force."""
+
+    def __init__(self, folder: Path, shapes: Mapping[str, Shape]) -> None:
+        self.folder = folder
+        self.shapes = shapes
+
+    def manifest(self) -> Manifest:
+        """The parts in force, by table; empty before the first change."""
+        try:
+            stored = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        return {table: tuple(Part(**part) for part in parts) for table, parts in stored["tables"].items()}
+
+    def connect(self) -> Connection:
+        """A reader of its own over the state of this moment: every table a view, nothing outside the lake within reach."""
+        manifest = self.manifest()
+        if not manifest:
+            raise NoLake(f"{self.folder} holds no tables yet. Run `opencompact build` first.")
+        return _reader(self.folder, self.shapes, manifest)
+
+    @contextmanager
+    def change(self) -> Iterator["Change"]:
+        """A change of any number of tables, in force all at once when the block ends well, and not at all otherwise."""
+        change = Change(self)
+        try:
+            yield change
+            change.swap()
+        finally:
+            change.con.close()
+
+
+class Change:
+    """Tables being made. `con` sees each table as it was put in this change; a table not put here does not exist in it."""
+
+    def __init__(self, lake: Lake) -> None:
+        self.lake = lake
+        self.before = lake.manifest()
+        self.after: dict[str, tuple[Part, ...]] = {}
+        (lake.folder / "parts").mkdir(parents=True, exist_ok=True)
+        self.con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+        self.con.execute("SET TimeZone = 'UTC'")
+        self.con.execute("SET enable_progress_bar = false")
+
+    def part(self, table: str, select: str, *, made_from: str = "") -> Part:
+        """Write the rows of `select` as one part of `table`, in its own order; columns absent from it are null."""
+        shape = self.lake.shapes[table]
+        columns = _check_columns(shape, [row[0] for row in self.con.execute(f"DESCRIBE {select}").fetchall()])
+        temporary = self.lake.folder / "parts" / f".{table}.{os.getpid()}.tmp"
+        self.con.execute(f"COPY (SELECT {columns} FROM ({select})) TO '{_quoted(temporary)}' (FORMAT parquet, COMPRESSION zstd)")
+        digest = hashlib.sha256(temporary.read_bytes()).hexdigest()
+        path = f"parts/{table}-{digest[:20]}.parquet"
+        rows = self._one(f"SELECT count(*) FROM read_parquet('{_quoted(temporary)}')")
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.replace(self.lake.folder / path)
+        return Part(path, digest, rows, made_from)
+
+    def known_part(self, table: str, made_from: str) -> Part | None:
+        """The part in force that was made from the same inputs, if it still stands."""
+        for part in self.before.get(table, ()):
+            if part.made_from == made_from and (self.lake.folder / part.path).is_file():
+                return part
+        return None
+
+    def put(self, table: str, select: str) -> int:
+        """Make `table` the rows of `select`, checked against its shape; returns the rows. Order the SELECT: parts keep its order."""
+        return self.put_parts(table, [self.part(table, select)])
+
+    def put_rows(self, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
+        """Make `table` the given rows; keys absent from a row are null."""
+        held = list(rows)
+        shape = self.lake.shapes[table]
+        unknown = sorted({key for row in held for key in row} - set(shape.column_names))
+        if unknown:
+            raise WrongShape(f"Table {table}: found columns {', '.join(unknown)}; expected only {', '.join(shape.column_names)}.")
+        arrays = {column.name: pa.array([row.get(column.name) for row in held], type=_ARROW[column.type]) for column in shape.columns}
+        self.con.register("put_rows_given", pa.table(arrays))
+        try:
+            return self.put(table, "SELECT * FROM put_rows_given")
+        finally:
+            self.con.unregister("put_rows_given")
+
+    def put_parts(self, table: str, parts: Iterable[Part]) -> int:
+        """Make `table` the given parts, checked as a whole against its shape."""
+        self.after[table] = tuple(parts)
+        _create_view(self.con, self.lake.folder, self.lake.shapes[table], self.after[table])
+        self._check_rows(self.lake.shapes[table])
+        return sum(part.rows for part in self.after[table])
+
+    def swap(self) -> None:
+        """Put the change in force: one rename, so that a kill leaves the old state or the new."""
+        stored = {"tables": {table: [vars(part) for part in parts] for table, parts in sorted(self.after.items())}}
+        write_whole(self.lake.folder / "manifest.json", json.dumps(stored, indent=1).encode())
+        in_force = {part.path for parts in self.after.values() for part in parts}
+        for path in sorted((self.lake.folder / "parts").glob("*.parquet")):
+            if f"parts/{path.name}" not in in_force and f"parts/{path.name}" not in {p.path for ps in self.before.values() for p in ps}:
+                path.unlink()
+
+    def _one(self, query: str) -> Any:  # a count or a value of any column type
+        row = self.con.execute(query).fetchone()
+        return row[0] if row else None
+
+    def _check_rows(self, shape: Shape) -> None:
+        for column in shape.columns:
+            if column.required and (missing := self._one(f'SELECT count(*) FROM {shape.name} WHERE "{column.name}" IS NULL')):
+                raise WrongShape(f"Table {shape.name}, column {column.name}: found {missing} rows without a value; expected one in each.")
+            if column.words:
+                listed = ", ".join(f"'{word}'" for word in column.words)
+                if (odd := self._one(f'SELECT any_value("{column.name}") FROM {shape.name} WHERE "{column.name}" NOT IN ({listed})')) is not None:
+                    raise WrongShape(f"Table {shape.name}, column {column.name}: found {odd!r}; expected one of {', '.join(column.words)}.")
+        if shape.key:
+            key = ", ".join(f'"{name}"' for name in shape.key)
+            if (twice := self._one(f"SELECT to_json({{{', '.join(f'{n}: any_value({n})' for n in shape.key)}}}) FROM {shape.name} GROUP BY {key} HAVING count(*) > 1 LIMIT 1")) is not None:
+                raise WrongShape(f"Table {shape.name}: found {twice} twice; expected {key} to be unique.")
+
+
+_ARROW = {
+    "VARCHAR": pa.string(),
+    "BIGINT": pa.int64(),
+    "DOUBLE": pa.float64(),
+    "DATE": pa.date32(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "BOOLEAN": pa.bool_(),
+    "DECIMAL(18,2)": pa.decimal128(18, 2),
+}
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a kill, finds the old content or the new, never a part."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _quoted(path: Path | str) -> str:
+    return str(path).replace("'", "''")
+
+
+def _check_columns(shape: Shape, found: list[str]) -> str:
+    unknown = sorted(set(found) - set(shape.column_names))
+    if unknown:
+        raise WrongShape(f"Table {shape.name}: found columns {', '.join(unknown)}; expected only {', '.join(shape.column_names)}.")
+    return ", ".join(
+        f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' if column.name in found else f'CAST(NULL AS {column.type}) AS "{column.name}"' for column in shape.columns
+    )
+
+
+def _create_view(con: Connection, folder: Path, shape: Shape, parts: tuple[Part, ...]) -> None:
+    if parts:
+        files = ", ".join(f"'{_quoted(folder / part.path)}'" for part in parts)
+        con.execute(f'CREATE OR REPLACE VIEW "{shape.name}" AS SELECT * FROM read_parquet([{files}])')
+    else:
+        columns = ", ".join(f'CAST(NULL AS {column.type}) AS "{column.name}"' for column in shape.columns)
+        con.execute(f'CREATE OR REPLACE VIEW "{shape.name}" AS SELECT {columns} WHERE false')
+
+
+def _reader(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest) -> Connection:
+    con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute("SET enable_progress_bar = false")
+    con.execute(f"SET allowed_directories = ['{_quoted(folder)}/']")
+    con.execute("SET enable_external_access = false")
+    for table, parts in manifest.items():
+        if table in shapes:
+            _create_view(con, folder, shapes[table], parts)
+    con.execute("SET lock_configuration = true")
+    return con

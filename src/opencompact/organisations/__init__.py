@@ -1,0 +1,1 @@
+"""Who is who: registers, identifiers, kinds, size bands; whose name is this."""

@@ -1,0 +1,1 @@
+"""Frozen releases, their checks and the search over them."""

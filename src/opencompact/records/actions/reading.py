@@ -1,0 +1,283 @@
+"""Reads the files given into lines: knows each file, tidies it, keeps its problems, reuses what has not changed."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from opencompact import __version__
+from opencompact.lake import Change, Part
+from opencompact.organisations.rules import bodies
+from opencompact.records.actions.decoding import CannotRead, Notice, Sheet, decode, document, read_bytes, sheets, table_of, table_of_records
+from opencompact.records.rules.inputs import MARKER, Input, mark_sample, named
+from opencompact.records.rules.plan import Found, Plan, problems_sql, quoted, tidy_sql
+from opencompact.records.rules.recognise import document_card, header_row, near_miss
+from opencompact.registry import Catalogue
+from opencompact.registry.cards import Source
+
+LINES = ("register_names", "consultation_lines", "payment_lines", "grant_lines", "contract_lines")
+Told = Callable[[str, int, int], None]
+
+
+class NoInput(ValueError):
+    """Nothing to read was given."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A file that answered to a card: its raw rows, plan and what to tell of it."""
+
+    card: Source
+    raw: pa.Table
+    plan: Plan
+    because: str
+    encoding: str
+    rows_blank: int
+    columns_unused: str
+    notices: tuple[Notice, ...]
+
+
+def find_inputs(paths: Iterable[Path]) -> list[Input]:
+    """Every file under the paths, named, the sample country's marked; raises NoInput and MixedStandings."""
+    files: list[tuple[Path, Path]] = []
+    for path in (Path(os.path.abspath(path)) for path in paths):
+        if not path.exists():
+            raise NoInput(f"{path} is not there. Give files or folders that exist.")
+        files.extend((found, path) for found in _walk(path))
+    if not files:
+        raise NoInput("The folders given hold no files. Give a folder with published files, or make some with `opencompact sample --out DIR`.")
+    return mark_sample(named(files), {marker.parent: _bodies_of(marker) for marker in _markers(files)})
+
+
+def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: str, told: Told = lambda *_: None) -> None:
+    """Put register_names, consultation_lines, payment_lines, grant_lines, contract_lines, readings and problems. Registers are read first, for the names of bodies."""
+    parts: dict[str, list[Part]] = {table: [] for table in (*LINES, "readings", "problems")}
+    waiting = []
+    for place, item in enumerate(inputs, start=1):
+        told(item.name, place, len(inputs))
+        if not _read_one(change, item, parts, catalogue=catalogue, digest=digest, registers=True):
+            waiting.append(item)
+    change.put_parts("register_names", parts["register_names"])
+    names = _put_body_names(change, catalogue=catalogue)
+    for place, item in enumerate(waiting, start=1):
+        told(item.name, len(inputs) - len(waiting) + place, len(inputs))
+        _read_one(change, item, parts, catalogue=catalogue, digest=f"{digest} {names}", registers=False)
+    for table in (*LINES[1:], "readings", "problems"):
+        change.put_parts(table, parts[table])
+
+
+def _read_one(change: Change, item: Input, parts: dict[str, list[Part]], *, catalogue: Catalogue, digest: str, registers: bool) -> bool:
+    """Read one file, or reuse its parts. With `registers`, only files of registers; says whether it was dealt with."""
+    path = Path(item.path)
+    try:
+        content = read_bytes(path)
+        sha256 = hashlib.sha256(content).hexdigest()
+        made_from = hashlib.sha256(f"{__version__} {digest} {item.name} {item.body} {item.is_sample} {sha256}".encode()).hexdigest()
+        if _reuse(change, parts, made_from):
+            return True
+        known = _know(path, content, item, catalogue=catalogue, registers=registers)
+    except CannotRead as refusal:
+        if registers:
+            return False
+        _put_refused(change, parts, item, refusal, path)
+        return True
+    if isinstance(known, str):
+        if registers:
+            return False
+        _put_unused(change, parts, item, known, sha256, len(content), made_from)
+        return True
+    _put_known(change, parts, item, known, sha256, len(content), made_from)
+    return True
+
+
+def _reuse(change: Change, parts: dict[str, list[Part]], made_from: str) -> bool:
+    reading = change.known_part("readings", made_from)
+    if reading is None:
+        return False
+    for table, held in parts.items():
+        part = change.known_part(table, made_from)
+        if part is not None:
+            held.append(part)
+    return True
+
+
+def _know(path: Path, content: bytes, item: Input, *, catalogue: Catalogue, registers: bool) -> Known | str:
+    """The file with its card and plan, or why it is no source."""
+    cards = [card for card in catalogue.sources.values() if not (item.is_sample and card.standing != "real")]
+    if registers:
+        cards = [card for card in cards if card.table == "register_names"]
+    missing_words = tuple(str(term["word"]) for term in catalogue.vocabularies["missing-words"].terms)
+    if path.suffix.lower() in (".json", ".jsonl"):
+        return _know_document(path, content, item, cards, catalogue, missing_words)
+    nearest = ""
+    if not registers or _may_be_table(path, content, item, cards):
+        for sheet in sheets(path, content):
+            place_card = header_row(sheet.rows, cards, path=item.name, any_value=item.is_sample)
+            if place_card is not None:
+                return _known_table(sheet, *place_card, item=item, catalogue=catalogue, missing_words=missing_words)
+            nearest = nearest or near_miss(next((row for row in sheet.rows if any(row)), []), cards)
+    return nearest or "it holds no rows"
+
+
+def _may_be_table(path: Path, content: bytes, item: Input, cards: list[Source]) -> bool:
+    """Whether the first lines of a text table answer to one of the cards, so that others need not be read whole."""
+    if content[:2] == b"PK" or not content:
+        return False
+    beginning, _ = decode(content[:200_000])
+    sheet = sheets(path, beginning.encode())[0] if beginning else None
+    return sheet is not None and header_row(sheet.rows, cards, path=item.name, any_value=item.is_sample) is not None
+
+
+def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known:
+    header = [cell.strip() for cell in sheet.rows[place]]
+    raw, blank = table_of(header, sheet.rows[place + 1 :], first_row=place + 2, notices=sheet.notices)
+    found = Found(card, tuple(header), item.body or card.body, missing_words)
+    plan = catalogue.tidies[card.slug](found)
+    unused = [name for name in header if name and name not in found.used]
+    unknown = [name for name in unused if not any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in card.known_columns)]
+    sheet.notices.extend(Notice(place + 1, name, name, "a column this source is known to have", "unknown_column", "kept", "Tell us what the column means.") for name in unknown)
+    because = f"row {place + 1} has the columns {', '.join(card.recognise.columns)}" + (f" (sheet {sheet.name})" if sheet.name else "")
+    return Known(card, raw, plan, because, sheet.encoding, blank, "; ".join(unused), tuple(sheet.notices))
+
+
+def _know_document(path: Path, content: bytes, item: Input, cards: list[Source], catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known | str:
+    if not content:
+        raise CannotRead("a file of no bytes", "a JSON document; fetch it again", kind="empty_file")
+    whole = document(content)
+    card = document_card(whole, cards, path=item.name, form="json", any_value=item.is_sample)
+    if card is None:
+        return "its keys answer to no source card"
+    records = whole[card.items] if card.items else [whole]
+    if not isinstance(records, list):
+        raise CannotRead(f"`{card.items}` that is no list", f"a list of records under `{card.items}`", kind="broken_json")
+    found = Found(card, (), item.body or card.body, missing_words)
+    because = f"it has the keys {', '.join(card.recognise.keys)}"
+    return Known(card, table_of_records(records), catalogue.tidies[card.slug](found), because, decode(content)[1], 0, "", ())
+
+
+def _put_known(change: Change, parts: dict[str, list[Part]], item: Input, known: Known, sha256: str, size: int, made_from: str) -> None:
+    con, card = change.con, known.card
+    standing = "sample" if item.is_sample else card.standing
+    con.register("raw", known.raw)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(known.plan)}")
+    con.unregister("raw")
+    wanted = {column.name for column in change.lake.shapes[card.table].columns}
+    fields = ", ".join(f'"{field.name}"' for field in known.plan.fields if field.name in wanted)
+    origin = f"{quoted(card.slug)} AS source, {quoted(standing)} AS standing, {quoted(item.name)} AS source_file, source_row"
+    lines = change.part(card.table, f"SELECT {fields}, {origin} FROM tidied WHERE is_kept", made_from=made_from)
+    parts[card.table].append(lines)
+    _put_problems(change, parts, item, problems_sql(known.plan), known.notices, standing, made_from)
+    found, refused = con.execute("SELECT count(*), count(*) FILTER (NOT is_kept) FROM tidied").fetchone() or (0, 0)
+    first, last = _first_and_last(change, known.plan)
+    short = card.least_rows > lines.rows
+    parts["readings"].append(
+        _reading(
+            change,
+            made_from,
+            source_file=item.name,
+            source=card.slug,
+            title=card.title,
+            publisher="The invented sample country" if item.is_sample else card.publisher,
+            licence="" if item.is_sample else card.licence,
+            url="" if item.is_sample else card.url,
+            standing=standing,
+            state="read",
+            because=known.because + (f"; it has {lines.rows} rows where {card.least_rows} or more were expected" if short else ""),
+            sha256=sha256,
+            bytes=size,
+            encoding=known.encoding,
+            table_name=card.table,
+            rows_found=known.raw.num_rows,
+            rows_loaded=lines.rows,
+            rows_refused=refused,
+            rows_blank=known.rows_blank,
+            rows_not_of_kind=max(0, known.raw.num_rows - found) if card.format == "table" else 0,
+            columns_unused=known.columns_unused,
+            first_on=first,
+            last_on=last,
+        )
+    )
+
+
+def _first_and_last(change: Change, plan: Plan) -> tuple[Any, Any]:
+    dated = next((field.name for field in plan.fields if field.name in ("paid_on", "awarded_on", "opened_on")), None)
+    if dated is None:
+        return None, None
+    return change.con.execute(f"SELECT min({dated}), max({dated}) FROM tidied WHERE is_kept").fetchone() or (None, None)
+
+
+def _put_problems(change: Change, parts: dict[str, list[Part]], item: Input, selects: list[str], notices: Iterable[Notice], standing: str, made_from: str) -> None:
+    con = change.con
+    rows = [vars(notice) for notice in notices]
+    columns = "source_row, field, found, expected, kind, consequence, fix"
+    if rows:
+        con.register("noticed", pa.Table.from_pylist(rows, schema=_NOTICES))
+        selects = [*selects, f"SELECT {columns} FROM noticed"]
+    con.execute("CREATE OR REPLACE TEMP TABLE found_problems AS " + " UNION ALL ".join(selects))
+    if change.con.execute("SELECT count(*) FROM found_problems").fetchone() != (0,):
+        select = f"SELECT {quoted(item.name)} AS source_file, {columns}, {quoted(standing)} AS standing FROM found_problems ORDER BY ALL"
+        parts["problems"].append(change.part("problems", select, made_from=made_from))
+
+
+def _put_refused(change: Change, parts: dict[str, list[Part]], item: Input, refusal: CannotRead, path: Path) -> None:
+    notice = Notice(None, "", refusal.found, refusal.expected, refusal.kind, "file_refused", "Give the file again as expected.")
+    standing = "sample" if item.is_sample else "real"
+    _put_problems(change, parts, item, [], [notice], standing, "")
+    size = path.stat().st_size if path.is_file() else None
+    parts["readings"].append(_reading(change, "", source_file=item.name, state="refused", because=str(refusal), bytes=size))
+
+
+def _put_unused(change: Change, parts: dict[str, list[Part]], item: Input, because: str, sha256: str, size: int, made_from: str) -> None:
+    parts["readings"].append(_reading(change, made_from, source_file=item.name, state="unused", because=because, sha256=sha256, bytes=size))
+
+
+def _reading(change: Change, made_from: str, **facts: Any) -> Part:
+    change.con.register("reading", pa.Table.from_pylist([facts]))
+    return change.part("readings", "SELECT * FROM reading", made_from=made_from)
+
+
+def _put_body_names(change: Change, *, catalogue: Catalogue) -> str:
+    """The temporary table body_names(name, slug) that plans look bodies up in; returns its checksum."""
+    register = change.con.execute("SELECT name, slug FROM register_names WHERE slug IS NOT NULL AND standing <> 'example' ORDER BY ALL").fetchall()
+    codes = change.con.execute("SELECT organisation_id, slug FROM register_names WHERE slug IS NOT NULL AND standing <> 'example' ORDER BY ALL").fetchall()
+    aliases = [(str(term["name"]), str(term["slug"])) for term in catalogue.vocabularies["body-names"].terms]
+    names = bodies.lookup([*register, *codes], aliases)
+    table = pa.table({"name": pa.array(list(names), pa.string()), "slug": pa.array(list(names.values()), pa.string())})
+    change.con.register("body_names_given", table)
+    change.con.execute("CREATE OR REPLACE TEMP TABLE body_names AS SELECT * FROM body_names_given")
+    change.con.unregister("body_names_given")
+    return hashlib.sha256(json.dumps(sorted(names.items())).encode()).hexdigest()
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    unreadable: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=unreadable.append):
+        folders.sort()
+        yield from (Path(folder) / name for name in sorted(files) if not name.startswith("."))
+    yield from (Path(str(error.filename)) for error in unreadable)
+
+
+def _markers(files: Iterable[tuple[Path, Path]]) -> set[Path]:
+    folders = {parent for file, _ in files for parent in file.parents}
+    return {folder / MARKER for folder in folders if (folder / MARKER).is_file()}
+
+
+def _bodies_of(marker: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(marker.read_text(encoding="utf-8"))["bodies"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise NoInput(f"{marker}: found a marker that cannot be read ({error}); expected the one `opencompact sample` writes. Make the sample country again.") from error
+
+
+_NOTICES = pa.schema(
+    [("source_row", pa.int64()), *((name, pa.string()) for name in ("field", "found", "expected", "kind", "consequence", "fix"))],
+)

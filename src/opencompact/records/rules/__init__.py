@@ -1,0 +1,1 @@
+"""Pure rules of the record: how files are known, tidied and compared."""

@@ -1,0 +1,72 @@
+"""The plan for tables of payments: header synonyms, identifiers, and what cannot be right."""
+
+from opencompact.records.rules.plan import Check, Field, Found, Plan, body_sql, quoted
+from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql
+
+DATES = ("Payment Date", "Date paid", "Date")
+PAYEES = ("Beneficiary Name", "Supplier Name", "Supplier")
+AMOUNTS = ("Net Amount", "Amount")
+UNITS = ("Organisational Unit", "Entity", "Body name", "Organisation Label", "Directorate")
+COMPANIES = ("Company Number", "Company Registration", "Company Registraation Number", "Company Registration Number")
+CHARITIES = ("Charity Number", "Charity Registration", "Charity Registration Number")
+
+
+def payments_plan(found: Found) -> Plan:
+    """Rows of `payment_lines`; the body is the unit where that is a body of its own, else the card's."""
+    unit = found.column(*UNITS)
+    company, charity = found.column(*COMPANIES), found.column(*CHARITIES)
+    paid_on = found.day("paid_on", *DATES, required=True)
+    fields = (
+        Field("body", body_sql(unit, otherwise=quoted(found.body)), found.header(*UNITS), required=True),
+        Field("unit", unit or "NULL"),
+        paid_on,
+        Field("paid_in_month", f"strftime({paid_on.sql}, '%Y-%m')"),
+        found.text("payee_name", *PAYEES, required=True),
+        found.amount("amount", *AMOUNTS, required=True),
+        found.amount("vat", "Irrecoverable VAT", "Irrecoverable VAT Amount"),
+        found.day("effective_on", "Effective Date"),
+        found.text("transaction_ref", "Transaction Number", "Transaction No", "TransNo"),
+        found.text("purpose", "Purpose of Spend", "Expense Type", "Detailed expenses type", "Purpose"),
+        Field("is_card", _card_sql(found)),
+        Field("company_number", company or "NULL"),
+        Field("charity_number", charity or "NULL"),
+        Field("payee_org_id", _org_id_sql(company, charity, found.missing_words)),
+    )
+    return Plan(fields, (*_identifier_checks(found, company, charity), *_day_checks(found)), used=frozenset(found.used))
+
+
+def _card_sql(found: Found) -> str:
+    for header, yes in (("Procurement Card", "yes"), ("P-Card Tran", "gpc")):
+        column = found.column(header)
+        if column:
+            return f"lower({column}) = {quoted(yes)}"
+    return "false"
+
+
+def _org_id_sql(company: str | None, charity: str | None, words: tuple[str, ...]) -> str:
+    given = [charity_org_id_sql(charity, words)] if charity else []
+    given += [company_org_id_sql(company, words)] if company else []
+    return f"coalesce({', '.join(given)})" if given else "NULL"
+
+
+def _identifier_checks(found: Found, company: str | None, charity: str | None) -> list[Check]:
+    checks = []
+    if charity:
+        checks += number_checks(charity, charity_state_sql(charity, found.missing_words), found.header(*CHARITIES), "a charity number of 6 or 7 digits")
+    if company:
+        checks += number_checks(company, company_state_sql(company, found.missing_words), found.header(*COMPANIES), "a company number of 8 characters")
+    return checks
+
+
+def number_checks(column: str, state: str, header: str, expected: str) -> list[Check]:
+    """A problem for each number that was repaired, and for each that could not be."""
+    fix = "Give the number as the register writes it."
+    return [
+        Check("repaired_identifier", header, f"{state} = 'repaired'", column, expected, "repaired", fix),
+        Check("malformed_identifier", header, f"{state} = 'malformed'", column, expected, "kept", fix),
+    ]
+
+
+def _day_checks(found: Found) -> list[Check]:
+    header = found.header(*DATES)
+    return [Check("implausible_day", header, "paid_on < DATE '1998-01-01' OR paid_on > DATE '2100-01-01'", "paid_on", "a day between 1998 and 2099", "kept", "Correct the year.")]

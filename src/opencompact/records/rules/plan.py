@@ -1,0 +1,191 @@
+"""A plan: the SQL by which a file's raw rows become rows of a table, and what is a problem on the way."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from opencompact.registry.cards import Source
+
+Consequence = Literal["row_refused", "value_missing", "repaired", "kept"]
+
+DAY_STYLES: Mapping[str, tuple[str, ...]] = {
+    "iso": (),
+    "day_first": ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%d/%m/%y"),
+    "month_first": ("%m/%d/%Y",),
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of the table: `sql` gives its value; where `raw` holds text and `sql` gives null, the text could not be read."""
+
+    name: str
+    sql: str
+    header: str = ""
+    raw: str = "NULL"
+    expected: str = ""
+    kind: str = "unreadable"
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something to report where `where` is true: a repair, or a value that cannot be as it stands."""
+
+    kind: str
+    header: str
+    where: str
+    found: str
+    expected: str
+    consequence: Consequence
+    fix: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Fields and checks over `relation`, which has a `source_row` and is made from the table `raw`; rows outside `keep` are of another kind."""
+
+    fields: tuple[Field, ...]
+    checks: tuple[Check, ...] = ()
+    relation: str = "raw"
+    keep: str = "true"
+    used: frozenset[str] = frozenset()
+
+
+@dataclass
+class Found:
+    """A file as found: the card it is read with, its headers in order, and the words a plan may need. Remembers which headers a plan uses."""
+
+    card: Source
+    headers: tuple[str, ...] = ()
+    body: str = ""
+    missing_words: tuple[str, ...] = ()
+    used: set[str] = field(default_factory=set)
+
+    def column(self, *names: str) -> str | None:
+        """The raw column under the first of these headers the file has, trimmed and null when empty; None where it has none."""
+        for name in names:
+            for place, header in enumerate(self.headers):
+                if same_header(header, name):
+                    self.used.add(header)
+                    return f"nullif(trim(c{place}), '')"
+        return None
+
+    def header(self, *names: str) -> str:
+        """The first of these headers as the file writes it; the first name where it has none."""
+        return next((header for name in names for header in self.headers if same_header(header, name)), names[0])
+
+    def columns_like(self, accept: Callable[[str], bool]) -> list[str]:
+        """Raw columns whose header is accepted, in order."""
+        chosen = [(place, header) for place, header in enumerate(self.headers) if accept(header)]
+        self.used.update(header for _, header in chosen)
+        return [f"nullif(trim(c{place}), '')" for place, _ in chosen]
+
+    def text(self, name: str, *headers: str, required: bool = False) -> Field:
+        """A text field; empty is missing."""
+        column = self.column(*headers)
+        return Field(name, column or "NULL", self.header(*headers), column or "NULL", "some text", "missing", required)
+
+    def day(self, name: str, *headers: str, required: bool = False) -> Field:
+        """A day in the card's style, ISO always accepted first."""
+        column = self.column(*headers)
+        expected = {"iso": "a day as 2031-07-16", "day_first": "a day as 16/07/2031 or 16-Jul-2031", "month_first": "a day as 7/16/2031"}[self.card.dates]
+        return Field(name, day_sql(column, self.card.dates) if column else "NULL", self.header(*headers), column or "NULL", expected, "no_such_date", required)
+
+    def amount(self, name: str, *headers: str, required: bool = False) -> Field:
+        """An amount of money in pounds; words for "none" are missing, not nought."""
+        column = self.column(*headers)
+        raw = without_words(column, self.missing_words) if column else "NULL"
+        return Field(name, amount_sql(raw), self.header(*headers), raw, "an amount as 1234.56", "not_an_amount", required)
+
+
+def same_header(one: str, other: str) -> bool:
+    """Headers are the same whatever their capitals and spaces."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def quoted(text: str) -> str:
+    """An SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def without_words(column: str, words: Iterable[str]) -> str:
+    """The column, null where it says only that there is nothing."""
+    listed = ", ".join(quoted(word.casefold()) for word in words)
+    return f"CASE WHEN lower({column}) IN ({listed}) THEN NULL ELSE {column} END" if listed else column
+
+
+def day_sql(column: str, style: str) -> str:
+    """A DATE, or null where the text is no day of the calendar: `2017-09-31` is none."""
+    formats = "".join(f", {quoted(form)}" for form in DAY_STYLES[style])
+    return f"CAST(try_strptime(left({column}, 19), ['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S'{formats}]) AS DATE)"
+
+
+def iso_day_sql(column: str) -> str:
+    """The day of an ISO date or instant, in the zone it is written in."""
+    return f"TRY_CAST(left({column}, 10) AS DATE)"
+
+
+def amount_sql(column: str) -> str:
+    """A DECIMAL(18,2) from `1,234.50`, `£1234.5`, `(12.00)` or `12.00-`, else null."""
+    bare = f"replace(replace(replace(replace({column}, ',', ''), '£', ''), ' ', ''), '+', '')"
+    signed = f"regexp_replace(regexp_replace({bare}, '^\\((.*)\\)$', '-\\1'), '^([0-9.]+)-$', '-\\1')"
+    return f"TRY_CAST(CASE WHEN regexp_matches({signed}, '^-?[0-9]*\\.?[0-9]+$') THEN {signed} END AS DECIMAL(18,2))"
+
+
+def masked(text_sql: str) -> str:
+    """What may be shown of text that might be a name: of each word its first letter, at most 80 characters."""
+    return f"left(regexp_replace(CAST({text_sql} AS VARCHAR), '(\\pL)\\pL{{2,}}', '\\1**', 'g'), 80)"
+
+
+def tidy_sql(plan: Plan) -> str:
+    """Every row of the file with its fields, the raw text behind each, and whether it is kept."""
+    values = ",\n  ".join(f'{item.sql} AS "{item.name}"' for item in plan.fields)
+    raws = "".join(f',\n  CAST({item.raw} AS VARCHAR) AS "{item.name} raw"' for item in plan.fields if item.raw != "NULL")
+    required = " AND ".join(f'"{item.name}" IS NOT NULL' for item in plan.fields if item.required) or "true"
+    checks = "".join(f',\n  coalesce({check.where}, false) AS "check {place}", {check.found} AS "found {place}"' for place, check in enumerate(plan.checks))
+    inner = f"SELECT source_row,\n  {values}{raws}{checks}\nFROM ({_relation(plan)}) WHERE {plan.keep}"
+    return f"SELECT *, ({required}{_refusals(plan)}) AS is_kept FROM ({inner})"
+
+
+def problems_sql(plan: Plan) -> list[str]:
+    """One SELECT for each kind of problem over the table `tidied`: source_row, field, found, expected, kind, consequence, fix."""
+    selects = []
+    for item in plan.fields:
+        has_raw = item.raw != "NULL"
+        outcome = "row_refused" if item.required else "value_missing"
+        if has_raw:
+            selects.append(
+                _problem(item.header, masked(f'"{item.name} raw"'), item.expected, item.kind, outcome, "Write it in the form expected.", f'"{item.name} raw" IS NOT NULL AND "{item.name}" IS NULL')
+            )
+        if item.required:
+            empty = f'"{item.name} raw" IS NULL AND ' if has_raw else ""
+            selects.append(_problem(item.header or item.name, "'(empty)'", item.expected or "a value", "missing", "row_refused", "Fill it in.", f'{empty}"{item.name}" IS NULL'))
+    for place, check in enumerate(plan.checks):
+        selects.append(_problem(check.header, masked(f'"found {place}"'), check.expected, check.kind, check.consequence, check.fix, f'"check {place}"'))
+    return selects
+
+
+def _problem(header: str, found: str, expected: str, kind: str, consequence: str, fix: str, where: str) -> str:
+    return (
+        f"SELECT source_row, {quoted(header)} AS field, {found} AS found, {quoted(expected)} AS expected, "
+        f"{quoted(kind)} AS kind, {quoted(consequence)} AS consequence, {quoted(fix)} AS fix FROM tidied WHERE {where}"
+    )
+
+
+def _relation(plan: Plan) -> str:
+    return plan.relation if plan.relation.lstrip().upper().startswith("SELECT") else f"SELECT * FROM {plan.relation}"
+
+
+def _refusals(plan: Plan) -> str:
+    return "".join(f' AND NOT "check {place}"' for place, check in enumerate(plan.checks) if check.consequence == "row_refused")
+
+
+def body_sql(column: str | None, *, otherwise: str) -> str:
+    """The slug of the body a column names, looked up in the temporary table `body_names`; `otherwise` is SQL."""
+    return f"coalesce((SELECT any_value(slug) FROM body_names WHERE name = lower({column})), {otherwise})" if column else otherwise
+
+
+def slug_sql(column: str) -> str:
+    """A name as GOV.UK writes it in an address: lower case, words joined by hyphens."""
+    return f"trim(regexp_replace(replace(lower({column}), '''', ''), '[^a-z0-9]+', '-', 'g'), '-')"

@@ -1,0 +1,81 @@
+"""The SQL by which lines become the public tables: copies and examples left out, doubtful names withheld."""
+
+from opencompact.records.rules.plan import quoted
+
+RECORDS = {"payments": "paid_in_month", "grants": "strftime(awarded_on, '%Y-%m')", "contracts": "strftime(published_on, '%Y-%m')", "consultations": "strftime(opened_on, '%Y-%m')"}
+
+
+def counted(table: str, standing: str) -> str:
+    """The lines that count: of this standing, in files that repeat no other."""
+    return f"(SELECT * FROM {table} WHERE standing = {quoted(standing)} AND source_file NOT IN (SELECT source_file FROM sources WHERE state = 'copy'))"
+
+
+def payments_sql(standing: str) -> str:
+    """Every payment line once, with its link; a name only where it may be shown."""
+    return f"""
+SELECT l.* EXCLUDE (payee_name), {_name("l.payee_name")} AS payee_name, k.organisation_id, k.link_stage
+FROM (SELECT body, unit, paid_on, paid_in_month, payee_name, amount, is_card, payee_org_id, {_ORIGIN} FROM {counted("payment_lines", standing)}) l
+{_link("payee_name", "payee_org_id")} ORDER BY source_file, source_row"""
+
+
+def grants_sql(standing: str) -> str:
+    """Every grant once: an identifier that stands in several files counts in the first alone."""
+    return f"""
+SELECT l.* EXCLUDE (recipient_name, recipient_org_id), {_name("l.recipient_name")} AS recipient_name, k.organisation_id, k.link_stage
+FROM (
+  SELECT grant_id, body, funder_name, title, programme, awarded_on, amount, starts_on, ends_on, months, recipient_name, recipient_org_id,
+    regexp_matches(coalesce(recipient_org_id, ''), '^GB-(CHC|SC|NIC|COH)-') OR charity_number IS NOT NULL OR company_number IS NOT NULL AS has_identifier, {_ORIGIN}
+  FROM {counted("grant_lines", standing)} QUALIFY source_file = min(source_file) OVER (PARTITION BY grant_id)
+) l {_link("recipient_name", "recipient_org_id")} ORDER BY source_file, source_row"""
+
+
+def contracts_sql(standing: str) -> str:
+    """Every award as its latest release tells it."""
+    return f"""
+SELECT l.* EXCLUDE (supplier_name, supplier_org_id, released_at, release_id, currency, declared_id), {_name("l.supplier_name")} AS supplier_name, k.organisation_id, k.link_stage
+FROM (
+  SELECT * FROM {counted("contract_lines", standing)}
+  QUALIFY dense_rank() OVER (PARTITION BY ocid, award_id ORDER BY released_at DESC NULLS LAST, source_file DESC, source_row DESC) = 1
+) l {_link("supplier_name", "supplier_org_id")} ORDER BY source_file, source_row, award_id, supplier_place"""
+
+
+def consultations_sql(standing: str) -> str:
+    """Every consultation once, as read last."""
+    return f"""
+SELECT * FROM {counted("consultation_lines", standing)}
+QUALIFY row_number() OVER (PARTITION BY consultation_id ORDER BY read_on DESC NULLS LAST, source_file, source_row) = 1
+ORDER BY consultation_id"""
+
+
+def coverage_sql() -> str:
+    """Each month between a body's first and last, held or not; whether one was published is not known from files alone."""
+    selects = [
+        f"SELECT body, {quoted(record)} AS record, {month} AS month, count(*) AS rows FROM {record} WHERE {month} IS NOT NULL AND {month} < '2100' GROUP BY ALL" for record, month in RECORDS.items()
+    ]
+    return f"""
+WITH held AS ({" UNION ALL ".join(selects)}),
+spans AS (SELECT body, record, unnest(generate_series(min(month || '-01')::DATE, max(month || '-01')::DATE, INTERVAL 1 MONTH)) AS first FROM held GROUP BY body, record)
+SELECT s.body, s.record, strftime(first, '%Y-%m') AS month, CASE WHEN h.rows IS NULL THEN 'not_held' ELSE 'held' END AS state, coalesce(h.rows, 0) AS rows
+FROM spans s LEFT JOIN held h ON h.body = s.body AND h.record = s.record AND h.month = strftime(s.first, '%Y-%m') ORDER BY ALL"""
+
+
+def repeats_sql(standing: str) -> str:
+    """Problems: consultations and grants that stand in the files more than once and were counted once."""
+    select = "SELECT source_file, source_row, {field} AS field, {shown} AS found, 'one place only' AS expected, 'repeats_another_row' AS kind, 'row_refused' AS consequence"
+    tail = "'Counted once; nothing to do unless they differ.' AS fix, {standing} AS standing FROM {lines} l"
+    consultations = f"{select}, {tail} ANTI JOIN {{public}} p ON p.source_file = l.source_file AND p.source_row = l.source_row"
+    return " UNION ALL ".join(
+        consultations.format(field=quoted(field), shown=shown, standing=quoted(standing), lines=counted(lines, standing), public=public)
+        for field, shown, lines, public in (("old_url", "consultation_id", "consultation_lines", "consultations"), ("Identifier", "grant_id", "grant_lines", "grants"))
+    )
+
+
+_ORIGIN = "source, standing, source_file, source_row"
+
+
+def _name(name: str) -> str:
+    return f"CASE WHEN {name} IS NULL THEN NULL WHEN k.may_name THEN {name} ELSE 'withheld' END"
+
+
+def _link(name: str, org_id: str) -> str:
+    return f"JOIN links k ON k.published_name = coalesce(trim(l.{name}), '') AND k.published_org_id = coalesce(l.{org_id}, '')"

@@ -1,0 +1,67 @@
+"""The plans for registers: names with their org-ids, and nothing of addresses or people."""
+
+from opencompact.records.rules.plan import Check, Field, Found, Plan, quoted, slug_sql
+
+
+def names_plan(found: Found) -> Plan:
+    """Rows of `register_names` from a table of `org_id` and `name`."""
+    org_id = str(found.column("org_id"))
+    scheme = f"regexp_extract({org_id}, '^(GB-[A-Z]+)-', 1)"
+    fields = (
+        Field("organisation_id", f"CASE WHEN regexp_matches({org_id}, '^GB-[A-Z]+-[A-Z0-9]+$') THEN {org_id} END", "org_id", org_id, "an org-id as GB-CHC-1234567", "malformed_identifier", required=True),
+        found.text("name", "name", required=True),
+        Field("name_kind", f"CASE WHEN row_number() OVER (PARTITION BY {org_id} ORDER BY source_row) = 1 THEN 'main' ELSE 'other' END"),
+        Field("register", f"CASE {scheme} WHEN 'GB-CHC' THEN 'charity-commission' WHEN 'GB-SC' THEN 'oscr' WHEN 'GB-NIC' THEN 'ccni' ELSE lower({scheme}) END", required=True),
+        Field("kind", f"CASE WHEN {scheme} IN ('GB-CHC', 'GB-SC', 'GB-NIC') THEN 'charity' END"),
+    )
+    return Plan(fields, used=frozenset(found.used))
+
+
+def ccni_plan(found: Found) -> Plan:
+    """Rows of `register_names` from the Northern Ireland register's export; linked (sub) charities are of another kind."""
+    number, company = str(found.column("Reg charity number")), str(found.column("Company number"))
+    year_end = str(found.column("Date for financial year ending"))
+    registered = str(found.column("Date registered"))
+    sub = str(found.column("Sub charity number"))
+    fields = (
+        Field("organisation_id", f"CASE WHEN regexp_matches({number}, '^1\\d{{5}}$') THEN 'GB-NIC-' || {number} END", "Reg charity number", number, "a number of 6 digits beginning with 1", "malformed_identifier", required=True),
+        found.text("name", "Charity name", required=True),
+        Field("name_kind", "'main'"),
+        Field("register", "'ccni'", required=True),
+        Field("kind", "'charity'"),
+        found.text("status", "Status"),
+        found.amount("income", "Total income"),
+        Field("income_year_ends_on", f"CAST(try_strptime({year_end}, '%d %B %Y') AS DATE)", "Date for financial year ending", year_end, "a day as 31 March 2031", "no_such_date"),
+        Field("registered_on", f"CAST(try_strptime({registered}, '%d/%m/%Y') AS DATE)", "Date registered", registered, "a day as 16/07/2031", "no_such_date"),
+        Field("company_number", f"nullif({company}, '0')"),
+    )
+    return Plan(fields, keep=f"coalesce({sub}, '0') = '0'", used=frozenset(found.used))
+
+
+def public_bodies_plan(found: Found) -> Plan:
+    """Rows of `register_names` from the GOV.UK organisation register; ends given as a year or a month count from its last day."""
+    key, website = str(found.column("government-organisation")), found.column("website")
+    ended, started = str(found.column("end-date")), str(found.column("start-date"))
+    name = str(found.column("name"))
+    fields = (
+        Field("organisation_id", f"'GB-GOR-' || {key}", "government-organisation", key, "a register key as D2", required=True),
+        found.text("name", "name", required=True),
+        Field("name_kind", "'main'"),
+        Field("register", quoted("govuk-organisations"), required=True),
+        Field("kind", "'public_body'"),
+        Field("slug", f"coalesce(nullif(regexp_extract(coalesce({website}, ''), '/organisations/([^/]+)/?$', 1), ''), {slug_sql(name)})"),
+        Field("status", f"CASE WHEN {ended} IS NULL THEN 'live' ELSE 'ended' END"),
+        Field("registered_on", partial_day_sql(started, last=False), "start-date", started, "a year, month or day", "no_such_date"),
+        Field("removed_on", partial_day_sql(ended, last=True), "end-date", ended, "a year, month or day", "no_such_date"),
+    )
+    return Plan(fields, (Check("no_address", "website", f"{website} IS NULL", name, "the body's page on GOV.UK", "kept", "Its slug was made from its name."),), used=frozenset(found.used))
+
+
+def partial_day_sql(column: str, *, last: bool) -> str:
+    """The first or last day of a day, month or year as written: `2010-06` ends on 30 June 2010."""
+    whole = f"TRY_CAST({column} AS DATE)"
+    month = f"TRY_CAST({column} || '-01' AS DATE)"
+    year = f"TRY_CAST({column} || '-01-01' AS DATE)"
+    if last:
+        month, year = f"last_day({month})", f"TRY_CAST({column} || '-12-31' AS DATE)"
+    return f"CASE length({column}) WHEN 10 THEN {whole} WHEN 7 THEN {month} WHEN 4 THEN {year} END"

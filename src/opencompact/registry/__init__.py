@@ -1,0 +1,97 @@
+"""The registry: finds every card of the catalogue, ours and other packages', through one entry-point group."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module, resources
+from importlib.metadata import entry_points
+from importlib.resources.abc import Traversable
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from opencompact import shapes
+from opencompact.registry.cards import Agreement, Card, Example, Indicator, RuleSet, Source, Vocabulary
+from opencompact.shapes.shape import Shape
+
+GROUP = "opencompact.catalogue"
+C = TypeVar("C", bound=Card)
+
+
+class BadCard(ValueError):
+    """A card cannot be read; the message names the file, the key, what was found and what was expected."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything people have added, by slug."""
+
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    rule_sets: dict[str, RuleSet] = field(default_factory=dict)
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    tidies: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
+
+
+@cache
+def load_shapes() -> dict[str, Shape]:
+    """Every table's shape by name."""
+    found = {}
+    for module in sorted(iter_modules(shapes.__path__), key=lambda entry: entry.name):
+        shape = getattr(import_module(f"{shapes.__name__}.{module.name}"), "SHAPE", None)
+        if shape is not None:
+            found[shape.name] = shape
+    return found
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """Every card of every registered package; raises BadCard at the first that cannot be read."""
+    catalogue = Catalogue()
+    for entry in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        package = entry.load()
+        if not isinstance(package, ModuleType):
+            raise BadCard(f"Entry point {entry.name} of group {GROUP} is {entry.value}; expected a package whose folders are cards.")
+        root = resources.files(package)
+        _fill(catalogue.agreements, root, "agreements", "agreement.yml", Agreement)
+        _fill(catalogue.rule_sets, root, "rulesets", "ruleset.yml", RuleSet)
+        _fill(catalogue.vocabularies, root, "vocabularies", "vocabulary.yml", Vocabulary)
+        _fill(catalogue.indicators, root, "indicators", "indicator.yml", Indicator)
+        for slug in _fill(catalogue.sources, root, "sources", "source.yml", Source):
+            module = import_module(f"{package.__name__}.sources.{slug.replace('-', '_')}.tidy")
+            catalogue.tidies[slug] = module.tidy
+    return catalogue
+
+
+def read_card(folder: Traversable, name: str, kind: type[C], *, slug: str) -> C:
+    """The card in `folder`; raises BadCard naming the file and what is wrong with it."""
+    path = folder / name
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        card = msgspec.convert({**content, "slug": slug}, kind)
+        if isinstance(card, Indicator):
+            examples = msgspec.convert(yaml.safe_load((folder / "examples.yml").read_text(encoding="utf-8")), tuple[Example, ...])
+            card = msgspec.structs.replace(card, sql=(folder / "measure.sql").read_text(encoding="utf-8"), examples=examples)
+    except (yaml.YAMLError, msgspec.ValidationError, TypeError, OSError) as error:
+        raise BadCard(f"{path}: {error}") from error
+    return card
+
+
+def _fill(cards: dict[str, C], root: Traversable, section: str, name: str, kind: type[C]) -> list[str]:
+    added = []
+    folder = root / section
+    if not folder.is_dir():
+        return added
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not (entry / name).is_file():
+            continue
+        slug = entry.name.replace("_", "-")
+        if slug in cards:
+            raise BadCard(f"{entry}: the slug {slug} is taken by another package; expected a new one.")
+        cards[slug] = read_card(entry, name, kind, slug=slug)
+        added.append(slug)
+    return added

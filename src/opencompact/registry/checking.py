@@ -1,0 +1,60 @@
+"""What no single card can tell: that the cards agree with one another and with the tables."""
+
+from collections.abc import Iterator, Mapping
+
+from opencompact.registry import Catalogue
+from opencompact.shapes.shape import Shape
+
+
+def faults(catalogue: Catalogue, shapes: Mapping[str, Shape]) -> list[str]:
+    """One sentence for each thing that does not fit: card, key, what was found, what was expected."""
+    return [*_source_faults(catalogue, shapes), *_indicator_faults(catalogue, shapes), *_agreement_faults(catalogue), *_rule_set_faults(catalogue)]
+
+
+def undertakings(catalogue: Catalogue) -> frozenset[str]:
+    """The id of every undertaking of every agreement, as `compact-2010/2.4`."""
+    return frozenset(f"{slug}/{item.number}" for slug, agreement in catalogue.agreements.items() for item in agreement.undertakings)
+
+
+def _source_faults(catalogue: Catalogue, shapes: Mapping[str, Shape]) -> Iterator[str]:
+    for slug, card in catalogue.sources.items():
+        if card.table not in shapes:
+            yield f"sources/{slug}, table: found {card.table}; expected a table of shapes/."
+        if not (card.recognise.columns or card.recognise.keys):
+            yield f"sources/{slug}, recognise: found neither columns nor keys; expected one, so that a file of it can be known."
+
+
+def _indicator_faults(catalogue: Catalogue, shapes: Mapping[str, Shape]) -> Iterator[str]:
+    known = undertakings(catalogue)
+    for slug, card in catalogue.indicators.items():
+        for table in card.needs:
+            if table not in shapes or shapes[table].visibility != "public":
+                yield f"indicators/{slug}, needs: found {table}; expected a public table."
+        for undertaking in card.tests:
+            if undertaking not in known:
+                yield f"indicators/{slug}, tests: found {undertaking}; expected an undertaking of an agreement."
+        if not card.examples:
+            yield f"indicators/{slug}, examples.yml: found none; expected at least one worked example."
+
+
+def _agreement_faults(catalogue: Catalogue) -> Iterator[str]:
+    known = undertakings(catalogue)
+    for slug, agreement in catalogue.agreements.items():
+        outcomes = {outcome.number for outcome in agreement.outcomes}
+        for item in agreement.undertakings:
+            if item.outcome not in outcomes:
+                yield f"agreements/{slug}, undertaking {item.number}, outcome: found {item.outcome}; expected one of {', '.join(sorted(outcomes))}."
+            for kin in item.kin:
+                if kin not in known:
+                    yield f"agreements/{slug}, undertaking {item.number}, kin: found {kin}; expected an undertaking of an agreement."
+            if item.wording == "confirmed" and not item.source_url:
+                yield f"agreements/{slug}, undertaking {item.number}, source_url: found none; expected the address its wording was seen at."
+
+
+def _rule_set_faults(catalogue: Catalogue) -> Iterator[str]:
+    known = undertakings(catalogue)
+    for slug, card in catalogue.rule_sets.items():
+        if card.in_force_to is not None and card.in_force_to < card.in_force_from:
+            yield f"rulesets/{slug}, in_force_to: found {card.in_force_to}; expected a day after {card.in_force_from}."
+        if card.tests and card.tests not in known:
+            yield f"rulesets/{slug}, tests: found {card.tests}; expected an undertaking of an agreement."

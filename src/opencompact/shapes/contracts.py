@@ -1,0 +1,21 @@
+"""Contract awards as published here: who bought from whom, and how the supplier was identified."""
+
+from opencompact.shapes.contract_lines import CONTRACT_COLUMNS
+from opencompact.shapes.origin import ORIGIN
+from opencompact.shapes.payments import LINK
+from opencompact.shapes.shape import Column, Shape
+
+SHAPE = Shape(
+    name="contracts",
+    title="Contract awards",
+    description="The latest release of every award, one row a supplier. Names are shown only of identified organisations and names with a legal form.",
+    visibility="public",
+    key=("source_file", "source_row", "award_id", "supplier_place"),
+    columns=(
+        *CONTRACT_COLUMNS,
+        Column("supplier_place", "BIGINT", "Place of the supplier in the award's list, from 1.", required=True),
+        Column("supplier_name", "VARCHAR", "Supplier as published, or `withheld`.", privacy="organisation"),
+        *LINK,
+        *ORIGIN,
+    ),
+)

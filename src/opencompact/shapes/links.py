@@ -1,0 +1,20 @@
+"""Whose name is this: one row for each distinct payee, recipient or supplier as published."""
+
+from opencompact.shapes.payments import LINK
+from opencompact.shapes.shape import Column, Shape
+
+SHAPE = Shape(
+    name="links",
+    title="Links from published names to organisations",
+    description="How each published name and number was identified, and by which rule.",
+    visibility="internal",
+    key=("published_name", "published_org_id"),
+    columns=(
+        Column("published_name", "VARCHAR", "Name as published, trimmed; empty where none.", privacy="person"),
+        Column("published_org_id", "VARCHAR", "Identifier in org-id form; empty where none."),
+        Column("normalised_name", "VARCHAR", "The name after the normalisation rules.", privacy="person"),
+        *LINK,
+        Column("because", "VARCHAR", "The rule that decided.", required=True),
+        Column("may_name", "BOOLEAN", "Whether the name may be shown: identified, or with a legal form in it.", required=True),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Values without knowledge of any room: days, money, identifiers."""
