@@ -4,12 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.judgement.tiny_lake import put, tiny_lake
 
 from opencompact.judgement.actions import select_rows
 from opencompact.judgement.rules.measuring import FUNCTIONS, measure
 from opencompact.registry import load_catalogue, load_shapes
 from opencompact.registry.cards import Example, Indicator
-from tests.judgement.tiny_lake import put, tiny_lake
 
 CARDS = load_catalogue().indicators
 EXAMPLES = [pytest.param(card, example, id=f"{slug}-{place}") for slug, card in CARDS.items() for place, example in enumerate(card.examples, start=1)]

@@ -37,4 +37,3 @@ def _value(row: Mapping[str, Any], column: Column, place: int) -> Any:
             return column.words[0] if column.words else f"sample-{place}"
         return place if column.name == "source_row" else _SOME[column.type]
     return Decimal(str(value)) if value is not None and column.type.startswith("DECIMAL") else value
-

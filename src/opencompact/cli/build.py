@@ -103,7 +103,7 @@ def summarise(con: Any) -> dict[str, Any]:
     tables = ("consultations", "payments", "grants", "contracts", "organisations")
     money = " UNION ALL ".join(f"SELECT '{table}' AS record, source, link_stage, amount FROM {table}" for table in ("payments", "grants", "contracts"))
     return {
-        "rows": {table: con.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables},
+        "rows": {table: con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0] for table in tables},
         "states": con.execute("SELECT state, count(*) FROM sources GROUP BY ALL ORDER BY ALL").fetchall(),
         "refused": con.execute("SELECT source_file, because FROM sources WHERE state = 'refused' ORDER BY ALL").fetchall(),
         "unused": con.execute("SELECT source_file, because FROM sources WHERE state = 'unused' ORDER BY ALL").fetchall(),

@@ -40,7 +40,7 @@ def cards(as_json: bool) -> None:
 @click.option("--body", default="all", show_default=True, help="Body to show, by its slug.")
 def explain(indicator: str, workspace: Path, body: str) -> None:
     """How an indicator is measured, and its values for one body."""
-    from opencompact.judgement.queries import series
+    from opencompact.judgement.queries import measure_series
     from opencompact.lake import Lake
     from opencompact.registry import load_catalogue, load_shapes
 
@@ -51,9 +51,12 @@ def explain(indicator: str, workspace: Path, body: str) -> None:
     console.print(f"[bold]{card.title}[/]\n{card.question}\n{card.why_it_matters}\nCounted over: {card.population}")
     console.print(Syntax(card.sql, "sql"))
     table = Table("period", "value", "interval", "n", "coverage", "why missing", box=None, header_style="dim")
-    for row in series(Lake(workspace / "lake", load_shapes()).connect(), indicator=indicator, body=body):
-        interval = f"{row['low']:g} to {row['high']:g}" if row["low"] is not None else ""
-        table.add_row(row["period"], *("" if row[key] is None else f"{row[key]:g}" for key in ("value",)), interval, str(row["n"]), _share(row["coverage"]), row["why_missing"] or "")
+    con = Lake(workspace / "lake", load_shapes()).connect()
+    for kind in ("all", "year", "financial_year", "quarter"):
+        for row in measure_series(con, indicator=indicator, body=body, kind=kind):
+            interval = f"{row['low']:g} to {row['high']:g}" if row["low"] is not None else ""
+            value = "" if row["value"] is None else f"{row['value']:g}"
+            table.add_row(row["period"], value, interval, str(row["n"]), _share(row["coverage"]), row["why_missing"] or "")
     console.print(table)
 
 

@@ -139,8 +139,8 @@ class Change:
                 path.unlink()
 
     def _one(self, query: str) -> Any:  # a count or a value of any column type
-        row = self.con.execute(query).fetchone()
-        return row[0] if row else None
+        rows = self.con.execute(query).fetchall()  # fetchone would leave the result open
+        return rows[0][0] if rows else None
 
     def _check_rows(self, shape: Shape) -> None:
         for column in shape.columns:

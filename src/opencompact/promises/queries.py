@@ -127,8 +127,8 @@ def counts(con: Connection, agreement: str) -> Counts:
 
 
 def _undertaking(row: tuple[Any, ...]) -> UndertakingShown:  # columns of several types, in the order of _UNDERTAKING
-    *texts, indicators, kin, has_verdict = row
-    return UndertakingShown(*texts, indicators=_list(indicators), kin=_list(kin), has_verdict=has_verdict)
+    values = [*row[:-3], _list(row[-3]), _list(row[-2]), row[-1]]
+    return UndertakingShown(*values)
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Identifiers of organisations: reading charity numbers, company numbers and org-ids, in Python and as SQL, by one set of rules."""
+"""Identifiers of organisations: reads charity numbers, company numbers and org-ids, in Python and as SQL, by one list of rules."""
 
 import re
 from collections.abc import Iterable
@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 State = Literal["clean", "repaired", "missing", "malformed"]
-SCHEMES = ("GB-CHC", "GB-SC", "GB-NIC", "GB-COH")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """An identifier as read: `org_id` unless missing or malformed; `rule` names the repair, or says why there is none."""
+    """What a published number was read as: no `org_id` when missing or malformed; `rule` names the repairs, or what was wrong."""
 
     org_id: str | None
     state: State
@@ -19,51 +18,223 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class _Step:
-    """A certain repair: what `pattern` finds becomes `replacement`."""
+class Step:
+    """One rule: whatever `pattern` finds becomes `replacement`. Patterns are such as Python and RE2 read alike."""
 
     rule: str
     pattern: str
     replacement: str
 
 
-# Written out, because Python and RE2 disagree on what \s means and which letters are lower case.
+# Written out, because Python and RE2 disagree on what \s and upper case are.
 _BLANK = "[ \t\n\r\f\v\u00a0\u200b\ufeff]"
 _LOWER, _UPPER = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FOUND = "id:"  # in lower case, so that no published text, put in capitals, can bear it
 
-_COMMON = (
-    _Step("spaces", f"{_BLANK}+", ""),
-    _Step("decimal part", r"^([0-9]+)\.0+$", r"\1"),
-    _Step("thousands", r"^([0-9]{1,3})[.,]([0-9]{3})(?:[.,]([0-9]{3}))?$", r"\1\2\3"),
-    _Step("dots", r"([A-Z])\.|\.$|^\.", r"\1"),
+_SPACES = Step("spaces", f"{_BLANK}+", "")
+_WRITTEN = (
+    Step("decimal part", r"^([0-9]+)\.00?$", r"\1"),
+    Step("thousands", r"^([0-9]{1,3})[.,]([0-9]{3})(?:[.,]([0-9]{3}))?$", r"\1\2\3"),
+    Step("dots", r"([A-Z])[.-]|\.$|^\.", r"\1"),
 )
-# One council's system wrote N/A for every nought inside a number. Blanks are still there at this point: "1136419 N/A" is two things.
-_NOUGHTS = (_Step("N/A for nought", "N/A", "0"),)
-_IS_NOUGHTS = r"^([0-9]|N/A)*[0-9]([0-9]|N/A)*$"
+_JUNK = Step("junk", "^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|123456)$", "")
+
+# Charity Commission numbers have six digits, the first 2 or above, or seven beginning with 1. Six beginning with 1 could be Northern Ireland's,
+# but without their NIC they are as often a seven-digit number that lost a digit, so they are not certain.
+_EW = "[2-9][0-9]{5}|1[0-9]{6}"
 _CHARITY = (
-    *_COMMON,
-    _Step("number's name", r"^(GB-?)?(CHC|NIC)-?([0-9])", r"\2\3"),
-    _Step("number's name", r"^CHC([0-9])", r"\1"),
-    _Step("number's name", r"^NIC-?([0-9])", r"NIC\1"),
-    _Step("letter O for nought", r"^SCO([0-9]{5})$", r"SC0\1"),
-    _Step("linked charity", r"^([2-9][0-9]{5}|1[0-9]{6})-[0-9]{1,3}$", r"\1"),
+    _SPACES,
+    Step("scheme written in", "^GB-CHC-", ""),
+    Step("scheme written in", "^GB-SC-(SC)?([0-9O])", r"SC\2"),
+    Step("scheme written in", "^GB-NIC-(NIC)?", "NIC"),
+    *_WRITTEN,
+    Step("letter O for nought", "^SCO([0-9]{5})$", r"SC0\1"),
+    Step("linked charity", f"^({_EW})-[0-9]{{1,3}}$", r"\1"),
+    _JUNK,
+)
+_CHARITY_FORMS = (
+    Step("", f"^({_EW})$", rf"{_FOUND}GB-CHC-\1"),
+    Step("", "^(SC[0-9]{6})$", rf"{_FOUND}GB-SC-\1"),
+    Step("", "^NIC(1[0-9]{5})$", rf"{_FOUND}GB-NIC-\1"),
 )
 _COMPANY = (
-    *_COMMON,
-    _Step("lost noughts", "^([0-9]{7})$", r"0\1"),
-    _Step("lost noughts", "^([0-9]{6})$", r"00\1"),
+    _SPACES,
+    Step("scheme written in", "^GB-COH-", ""),
+    *_WRITTEN,
+    _JUNK,
+    Step("lost noughts", "^([0-9]{7})$", r"0\1"),
+    Step("lost noughts", "^([0-9]{6})$", r"00\1"),
 )
-_DECLARED = (
-    *_COMMON,
-    _Step("scheme's prefix", "^GB-SC-([0-9]{6})$", r"GB-SC-SC\1"),
-    _Step("scheme's prefix", "^GB-NIC-NIC([0-9])", r"GB-NIC-\1"),
-    _Step("wrong scheme", "^GB-(CHC|COH)-(SCO?[0-9]{5,6})$", r"GB-\1-\2"),
+# Two letters and six digits with the letters Companies House gives out, and the older forms of societies and Northern Ireland.
+_PREFIXES = "AC|BR|CE|CS|ES|FC|FE|GE|GN|GS|IC|IP|LP|NA|NC|NF|NI|NL|NO|NP|NR|NV|NZ|OC|OE|PC|RC|RS|SA|SC|SE|SF|SG|SI|SL|SO|SP|SR|SZ|ZC"
+_COMPANY_FORMS = (
+    _JUNK,
+    Step("", f"^([0-9]{{8}}|(?:{_PREFIXES})[0-9]{{6}}|R0[0-9]{{6}}|(?:IP|NP|SP)(?:[0-9]{{5}}[A-Z]|[0-9]{{4}}[A-Z]{{2}}))$", rf"{_FOUND}GB-COH-\1"),
 )
 
-# Charity Commission numbers have six digits, the first of them 2 or above, or seven beginning with 1. Six digits beginning with 1 would be
-# Northern Ireland's, but without its NIC they are as often a seven-digit number that lost a digit, so they are not certain.
-_EW, _SCOTLAND, _NI = "[2-9][0-9]{5}|1[0-9]{6}", "SC[0-9]{6}", "1[0-9]{5}"
-# Companies House prefixes: https://www.gov.uk/government/organisations/companies-house, "company number prefixes" in its data products.
-_PREFIXES = "AC|BR|CE|CS|ES|FC|FE|GE|GN|GS|IC|IP|LP|NA|NC|NF|NI|NL|NO|NP|NR|NV|NZ|OC|OE|PC|RC|RS|SA|SC|SE|SF|SG|SI|SL|SO|SP|SR|SZ|ZC"
-_COMPANIES = f"[0-9]{{8}}|(?:{_PREFIXES})[0-9]{{6}}|R0[0-9]{{6}}|(?:IP|NP|SP)(?:[0-9]{{5}}[A-Z]|[0-9]{{4}}[A-Z]{{2}})"
-_JUNK = "^(?:" + "|".join(f"{digit}+" for digit in "123456789") + "|(?:00)?123456)$"
+# Lists of https://org-id.guide that hold organisations alone, never a person's number.
+_OTHER_LISTS = "^GB-(GOR-[A-Z]{1,2}[0-9]+|LAE-[A-Z]{3,4}|LAS-[A-Z]{3}|LANI-[A-Z]{3}|PLA-[A-Z]{3}|EDU-[0-9]{6}|MPR-[A-Z0-9]+|SHPE-[A-Z0-9]+)$"
+_IS_CHARITY, _IS_COMPANY, _IS_OWN = "^GB-(CHC|SC|NIC)-", "^GB-COH-", "^360G-."
+_SCHEME_ALONE = "^gb-(chc|sc|nic|coh)-?"
+_NOTHING = r"^0*(\.0+)?$"
+_NOUGHTS = "^([0-9]|N/A)*[0-9]([0-9]|N/A)*$"
+
+
+def read_charity_number(text: str | None, missing_words: Iterable[str] = ()) -> Reading:
+    """The org-id of a charity number as written in a column for them: England and Wales, Scotland (SC), Northern Ireland (NIC)."""
+    return _read(text, missing_words, _CHARITY, _CHARITY_FORMS)
+
+
+def read_company_number(text: str | None, missing_words: Iterable[str] = ()) -> Reading:
+    """The org-id of a company number; `CE012345` is a charitable incorporated organisation's, `IP12345R` a society's."""
+    return _read(text, missing_words, _COMPANY, _COMPANY_FORMS)
+
+
+def read_org_id(text: str | None, missing_words: Iterable[str] = ()) -> Reading:
+    """The org-id declared, put right where certain. A publisher's own identifier (`360G-…`) is of no register, so missing."""
+    if _is_missing(text, missing_words):
+        return Reading(None, "missing", "nothing given")
+    given = str(text).strip(_BLANK[1:-1])
+    squashed, _ = _applied(_upper(given), (_SPACES,))
+    if re.search(_IS_OWN, squashed):
+        return Reading(None, "missing", "the publisher's own identifier")
+    if re.search(_OTHER_LISTS, squashed):
+        org_id, rule = squashed, "spaces or capitals"
+    else:
+        company = re.search(_IS_COMPANY, squashed)
+        charity = re.search(_IS_CHARITY, squashed)
+        reading = read_company_number(given) if company else read_charity_number(given) if charity else Reading(None, "malformed", "not an org-id")
+        if reading.org_id is None:
+            return reading
+        org_id, rule = reading.org_id, _without_scheme(reading.rule) or "wrong scheme or capitals"
+    return Reading(org_id, "clean", "as written") if org_id == given else Reading(org_id, "repaired", rule)
+
+
+def charity_org_id_sql(column: str, missing_words: Iterable[str] = ()) -> str:
+    """SQL of what `read_charity_number` gives as org-id for the text of an SQL expression; null where none."""
+    return _org_id_sql(column, missing_words, _CHARITY, _CHARITY_FORMS)
+
+
+def charity_state_sql(column: str, missing_words: Iterable[str] = ()) -> str:
+    """SQL of what `read_charity_number` gives as state."""
+    return _state_sql(column, missing_words, _CHARITY, _CHARITY_FORMS)
+
+
+def company_org_id_sql(column: str, missing_words: Iterable[str] = ()) -> str:
+    """SQL of what `read_company_number` gives as org-id."""
+    return _org_id_sql(column, missing_words, _COMPANY, _COMPANY_FORMS)
+
+
+def company_state_sql(column: str, missing_words: Iterable[str] = ()) -> str:
+    """SQL of what `read_company_number` gives as state."""
+    return _state_sql(column, missing_words, _COMPANY, _COMPANY_FORMS)
+
+
+def declared_org_id_sql(column: str, missing_words: Iterable[str] = ()) -> str:
+    """SQL of what `read_org_id` gives as org-id."""
+    squashed = _squashed_sql(column)
+    return (
+        f"CASE WHEN {_missing_sql(column, missing_words)} THEN NULL "
+        f"WHEN regexp_matches({squashed}, {_quoted(_OTHER_LISTS)}) THEN {squashed} "
+        f"WHEN regexp_matches({squashed}, {_quoted(_IS_COMPANY)}) THEN {company_org_id_sql(column)} "
+        f"WHEN regexp_matches({squashed}, {_quoted(_IS_CHARITY)}) THEN {charity_org_id_sql(column)} END"
+    )
+
+
+def declared_state_sql(column: str, missing_words: Iterable[str] = ()) -> str:
+    """SQL of what `read_org_id` gives as state."""
+    org_id = declared_org_id_sql(column)
+    return (
+        f"CASE WHEN {_missing_sql(column, missing_words)} OR regexp_matches({_squashed_sql(column)}, {_quoted(_IS_OWN)}) THEN 'missing' "
+        f"WHEN {org_id} IS NULL THEN 'malformed' WHEN {org_id} = {_trimmed_sql(column)} THEN 'clean' ELSE 'repaired' END"
+    )
+
+
+def _read(text: str | None, missing_words: Iterable[str], steps: tuple[Step, ...], forms: tuple[Step, ...]) -> Reading:
+    if _is_missing(text, missing_words):
+        return Reading(None, "missing", "nothing given")
+    given = str(text).strip(_BLANK[1:-1])
+    capitals = _upper(given)
+    as_written, _ = _applied(capitals, (_JUNK, *forms))
+    if as_written.startswith(_FOUND) and capitals == given:
+        return Reading(as_written.removeprefix(_FOUND), "clean", "as written")
+    rules = ["capitals"] if capitals != given else []
+    if re.search(_NOUGHTS, capitals) and "N/A" in capitals:
+        capitals, rules = capitals.replace("N/A", "0"), ["N/A for nought"]
+    read, applied = _applied(capitals, (*steps, *forms))
+    if not read.startswith(_FOUND):
+        return Reading(None, "malformed", "junk" if "junk" in applied else "not a number of this register")
+    return Reading(read.removeprefix(_FOUND), "repaired", ", ".join([*rules, *applied]))
+
+
+def _applied(text: str, steps: tuple[Step, ...]) -> tuple[str, list[str]]:
+    rules: list[str] = []
+    for step in steps:
+        before, text = text, re.sub(step.pattern, step.replacement, text)
+        if text != before and step.rule and step.rule not in rules:
+            rules.append(step.rule)
+    return text, rules
+
+
+def _is_missing(text: str | None, missing_words: Iterable[str]) -> bool:
+    if text is None:
+        return True
+    bare = re.sub(_SCHEME_ALONE, "", _folded(text))
+    return bool(re.search(_NOTHING, bare)) or bare in {_folded(word) for word in missing_words}
+
+
+def _folded(text: str) -> str:
+    return re.sub(f"{_BLANK}+", " ", text).strip(" ").translate(str.maketrans(_UPPER, _LOWER))
+
+
+def _upper(text: str) -> str:
+    return text.translate(str.maketrans(_LOWER, _UPPER))
+
+
+def _without_scheme(rule: str) -> str:
+    return ", ".join(name for name in rule.split(", ") if name != "scheme written in")
+
+
+def _org_id_sql(column: str, missing_words: Iterable[str], steps: tuple[Step, ...], forms: tuple[Step, ...]) -> str:
+    capitals = _upper_sql(_trimmed_sql(column))
+    noughts = f"CASE WHEN regexp_matches({capitals}, {_quoted(_NOUGHTS)}) THEN replace({capitals}, 'N/A', '0') ELSE {capitals} END"
+    return f"CASE WHEN {_missing_sql(column, missing_words)} THEN NULL ELSE {_found_sql(noughts, (*steps, *forms))} END"
+
+
+def _state_sql(column: str, missing_words: Iterable[str], steps: tuple[Step, ...], forms: tuple[Step, ...]) -> str:
+    capitals = _upper_sql(_trimmed_sql(column))
+    return (
+        f"CASE WHEN {_missing_sql(column, missing_words)} THEN 'missing' "
+        f"WHEN {_found_sql(capitals, (_JUNK, *forms))} IS NOT NULL AND {capitals} = {_trimmed_sql(column)} THEN 'clean' "
+        f"WHEN {_org_id_sql(column, (), steps, forms)} IS NULL THEN 'malformed' ELSE 'repaired' END"
+    )
+
+
+def _found_sql(text: str, steps: tuple[Step, ...]) -> str:
+    for step in steps:
+        text = f"regexp_replace({text}, {_quoted(step.pattern)}, {_quoted(step.replacement)}, 'g')"
+    return f"nullif(regexp_extract({text}, '^{_FOUND}(.*)$', 1), '')"
+
+
+def _missing_sql(column: str, missing_words: Iterable[str]) -> str:
+    blanks = f"regexp_replace({column}, {_quoted(_BLANK + '+')}, ' ', 'g')"
+    folded = f"translate(trim({blanks}, ' '), '{_UPPER}', '{_LOWER}')"
+    bare = f"regexp_replace({folded}, {_quoted(_SCHEME_ALONE)}, '')"
+    listed = ", ".join(sorted({_quoted(_folded(word)) for word in missing_words} | {"''"}))
+    return f"coalesce(regexp_matches({bare}, {_quoted(_NOTHING)}) OR {bare} IN ({listed}), true)"
+
+
+def _trimmed_sql(column: str) -> str:
+    return f"trim({column}, {_quoted(_BLANK[1:-1])})"
+
+
+def _squashed_sql(column: str) -> str:
+    return f"regexp_replace({_upper_sql(_trimmed_sql(column))}, {_quoted(_SPACES.pattern)}, '', 'g')"
+
+
+def _upper_sql(text: str) -> str:
+    return f"translate({text}, '{_LOWER}', '{_UPPER}')"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

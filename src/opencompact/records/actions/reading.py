@@ -137,7 +137,8 @@ def _may_be_table(path: Path, content: bytes, item: Input, cards: list[Source]) 
 def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known:
     header = [cell.strip() for cell in sheet.rows[place]]
     raw, blank = table_of(header, sheet.rows[place + 1 :], first_row=place + 2, notices=sheet.notices)
-    found = Found(card, tuple(header), item.body or card.body, missing_words)
+    empty = frozenset(place for place in range(len(header)) if not any(text.strip() for text in raw.column(place + 1).to_pylist()))
+    found = Found(card, tuple(header), item.body or card.body, missing_words, empty)
     plan = catalogue.tidies[card.slug](found)
     unused = [name for name in header if name and name not in found.used]
     unknown = [name for name in unused if not any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in card.known_columns)]
@@ -173,7 +174,7 @@ def _put_known(change: Change, parts: dict[str, list[Part]], item: Input, known:
     lines = change.part(card.table, f"SELECT {fields}, {origin} FROM tidied WHERE is_kept", made_from=made_from)
     parts[card.table].append(lines)
     _put_problems(change, parts, item, problems_sql(known.plan), known.notices, standing, made_from)
-    found, refused = con.execute("SELECT count(*), count(*) FILTER (NOT is_kept) FROM tidied").fetchone() or (0, 0)
+    found, refused = con.execute("SELECT count(DISTINCT source_row), count(*) FILTER (NOT is_kept) FROM tidied").fetchall()[0]
     first, last = _first_and_last(change, known.plan)
     short = card.least_rows > lines.rows
     parts["readings"].append(
@@ -197,7 +198,7 @@ def _put_known(change: Change, parts: dict[str, list[Part]], item: Input, known:
             rows_loaded=lines.rows,
             rows_refused=refused,
             rows_blank=known.rows_blank,
-            rows_not_of_kind=max(0, known.raw.num_rows - found) if card.format == "table" else 0,
+            rows_not_of_kind=known.raw.num_rows - found,
             columns_unused=known.columns_unused,
             first_on=first,
             last_on=last,
@@ -209,7 +210,7 @@ def _first_and_last(change: Change, plan: Plan) -> tuple[Any, Any]:
     dated = next((field.name for field in plan.fields if field.name in ("paid_on", "awarded_on", "opened_on")), None)
     if dated is None:
         return None, None
-    return change.con.execute(f"SELECT min({dated}), max({dated}) FROM tidied WHERE is_kept").fetchone() or (None, None)
+    return change.con.execute(f"SELECT min({dated}), max({dated}) FROM tidied WHERE is_kept").fetchall()[0]
 
 
 def _put_problems(change: Change, parts: dict[str, list[Part]], item: Input, selects: list[str], notices: Iterable[Notice], standing: str, made_from: str) -> None:
@@ -220,7 +221,7 @@ def _put_problems(change: Change, parts: dict[str, list[Part]], item: Input, sel
         con.register("noticed", pa.Table.from_pylist(rows, schema=_NOTICES))
         selects = [*selects, f"SELECT {columns} FROM noticed"]
     con.execute("CREATE OR REPLACE TEMP TABLE found_problems AS " + " UNION ALL ".join(selects))
-    if change.con.execute("SELECT count(*) FROM found_problems").fetchone() != (0,):
+    if change.con.execute("SELECT count(*) FROM found_problems").fetchall() != [(0,)]:
         select = f"SELECT {quoted(item.name)} AS source_file, {columns}, {quoted(standing)} AS standing FROM found_problems ORDER BY ALL"
         parts["problems"].append(change.part("problems", select, made_from=made_from))
 

@@ -9,8 +9,8 @@ _RELATION = f"""
 SELECT source_row, release, award, place, supplier, party, buyer, greatest(1, len({_SUPPLIERS})) AS suppliers FROM (
   SELECT source_row, release, award, place,
     {_SUPPLIERS}[place] AS supplier,
-    list_filter(json_extract(release, '$.parties[*]'), p -> (p->>'$.id') = ({_SUPPLIERS}[place]->>'$.id'))[1] AS party,
-    list_filter(json_extract(release, '$.parties[*]'), p -> (p->>'$.id') = (release->>'$.buyer.id'))[1] AS buyer
+    list_filter(json_extract(release, '$.parties[*]'), lambda p: (p->>'$.id') = ({_SUPPLIERS}[place]->>'$.id'))[1] AS party,
+    list_filter(json_extract(release, '$.parties[*]'), lambda p: (p->>'$.id') = (release->>'$.buyer.id'))[1] AS buyer
   FROM (
     SELECT source_row, release, award, unnest(generate_series(1, greatest(1, len({_SUPPLIERS})))) AS place FROM (
       SELECT source_row, json(record) AS release, unnest(json_extract(json(record), '$.awards[*]')) AS award FROM raw
@@ -58,8 +58,8 @@ def contracts_plan(found: Found) -> Plan:
     checks = (
         *number_checks(f"CASE WHEN {scheme} = 'GB-COH' THEN {number} END", company_state_sql(f"CASE WHEN {scheme} = 'GB-COH' THEN {number} END", words), "parties.identifier.id", "a company number of 8 characters"),
         Check("not_in_pounds", "awards.value.currency", "currency <> 'GBP'", "currency", "GBP", "row_refused", "Amounts in other currencies are not added to pounds."),
-        Check("nought_or_less", "awards.value.amount", "award_amount <= 0", "award_amount", "an amount above nought", "kept", "Give the award's value."),
-        Check("implausible_day", "awards.date", "awarded_on > DATE '2100-01-01'", "awarded_on", "a day before 2100", "kept", "Correct the year."),
+        Check("nought_or_less", "awards.value.amount", "award_amount <= 0", "award_amount", "an amount above nought", "kept", "Give the award's value.", plain=True),
+        Check("implausible_day", "awards.date", "awarded_on > DATE '2100-01-01'", "awarded_on", "a day before 2100", "kept", "Correct the year.", plain=True),
     )
     kept = f"coalesce(award->>'$.status', '') NOT IN ({', '.join(repr(word) for word in LOST)})"
     return Plan(fields, checks, relation=_RELATION.strip(), keep=kept)

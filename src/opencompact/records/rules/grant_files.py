@@ -1,7 +1,7 @@
 """The plans for grants in the 360Giving standard: its spreadsheet headings and its JSON."""
 
 from opencompact.records.rules.payment_files import number_checks
-from opencompact.records.rules.plan import Check, Field, Found, Plan, amount_sql, body_sql, day_sql, quoted
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, body_sql, day_sql, quoted
 from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql, declared_org_id_sql, declared_state_sql
 
 EXPECTED_DAY = "a day as 2031-07-16 or 16/07/2031"
@@ -61,18 +61,18 @@ def _plan(found: Found, **given: tuple[str | None, str]) -> Plan:
     words = found.missing_words
 
     def column(name: str) -> str:
-        return given[name][0] or "NULL"
+        return given[name][0] or NOTHING
 
     def text(name: str, part: str, *, required: bool = False) -> Field:
         return Field(name, column(part), given[part][1], column(part), "some text", "missing", required)
 
     def day(name: str, part: str, *, required: bool = False) -> Field:
-        return Field(name, day_sql(column(part), "day_first") if given[part][0] else "NULL", given[part][1], column(part), EXPECTED_DAY, "no_such_date", required)
+        return Field(name, day_sql(column(part), "day_first") if given[part][0] else "CAST(NULL AS DATE)", given[part][1], column(part), EXPECTED_DAY, "no_such_date", required)
 
     ids = [
-        declared_org_id_sql(given["declared"][0], words) if given["declared"][0] else "NULL",
-        charity_org_id_sql(given["charity"][0], words) if given["charity"][0] else "NULL",
-        company_org_id_sql(given["company"][0], words) if given["company"][0] else "NULL",
+        declared_org_id_sql(given["declared"][0], words) if given["declared"][0] else NOTHING,
+        charity_org_id_sql(given["charity"][0], words) if given["charity"][0] else NOTHING,
+        company_org_id_sql(given["company"][0], words) if given["company"][0] else NOTHING,
     ]
     fields = (
         text("grant_id", "grant_id", required=True),
@@ -98,9 +98,9 @@ def _plan(found: Found, **given: tuple[str | None, str]) -> Plan:
 
 def _first_by_scheme(ids: list[str]) -> str:
     """Of several identifiers the one whose scheme comes first: GB-CHC, GB-SC, GB-NIC, GB-COH; any other last."""
-    listed = f"list_filter([{', '.join(ids)}], i -> i IS NOT NULL)"
+    listed = f"list_filter([{', '.join(ids)}], lambda i: i IS NOT NULL)"
     rank = "CASE WHEN i LIKE 'GB-CHC-%' THEN '1' WHEN i LIKE 'GB-SC-%' THEN '2' WHEN i LIKE 'GB-NIC-%' THEN '3' WHEN i LIKE 'GB-COH-%' THEN '4' ELSE '5' END"
-    return f"substr(list_min(list_transform({listed}, i -> {rank} || i)), 2)"
+    return f"substr(list_min(list_transform({listed}, lambda i: {rank} || i)), 2)"
 
 
 def _months_sql(published: str) -> str:
@@ -111,9 +111,9 @@ def _months_sql(published: str) -> str:
 
 def _checks(found: Found, given: dict[str, tuple[str | None, str]], words: tuple[str, ...]) -> list[Check]:
     checks = [
-        Check("nought_or_less", given["amount"][1], "amount <= 0", "amount", "an amount above nought", "kept", "Give the amount awarded, or leave withdrawn grants out."),
+        Check("nought_or_less", given["amount"][1], "amount <= 0", "amount", "an amount above nought", "kept", "Give the amount awarded, or leave withdrawn grants out.", plain=True),
         Check("not_in_pounds", given["currency"][1], "currency <> 'GBP'", "currency", "GBP", "row_refused", "Amounts in other currencies are not added to pounds."),
-        Check("ends_before_it_starts", given["ends"][1], "ends_on < starts_on", "ends_on", "a day after the start", "kept", "Correct one of the two days."),
+        Check("ends_before_it_starts", given["ends"][1], "ends_on < starts_on", "ends_on", "a day after the start", "kept", "Correct one of the two days.", plain=True),
     ]
     for part, state, expected in (
         ("charity", charity_state_sql, "a charity number of 6 or 7 digits"),

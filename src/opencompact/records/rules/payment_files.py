@@ -1,12 +1,14 @@
 """The plan for tables of payments: header synonyms, identifiers, and what cannot be right."""
 
-from opencompact.records.rules.plan import Check, Field, Found, Plan, body_sql, quoted
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, body_sql, quoted
 from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql
 
 DATES = ("Payment Date", "Date paid", "Date")
 PAYEES = ("Beneficiary Name", "Supplier Name", "Supplier")
 AMOUNTS = ("Net Amount", "Amount")
 UNITS = ("Organisational Unit", "Entity", "Body name", "Organisation Label", "Directorate")
+# another register in org-id form, or the funder's own identifier, as the 360Giving standard allows
+OTHER_SCHEMES = "^(360G-.+|GB-(GOR|REV|LAE|LAS|NHS|UKPRN|EDU|MPR|CASC)-.+|[A-FH-Z][A-Z]-[A-Z]+-.+|XI-[A-Z]+-.+)$"
 COMPANIES = ("Company Number", "Company Registration", "Company Registraation Number", "Company Registration Number")
 CHARITIES = ("Charity Number", "Charity Registration", "Charity Registration Number")
 
@@ -17,19 +19,19 @@ def payments_plan(found: Found) -> Plan:
     company, charity = found.column(*COMPANIES), found.column(*CHARITIES)
     paid_on = found.day("paid_on", *DATES, required=True)
     fields = (
-        Field("body", body_sql(unit, otherwise=quoted(found.body)), found.header(*UNITS), required=True),
-        Field("unit", unit or "NULL"),
+        Field("body", body_sql(unit, otherwise=f"nullif({quoted(found.body)}, '')"), found.header(*UNITS), required=True),
+        Field("unit", unit or NOTHING),
         paid_on,
         Field("paid_in_month", f"strftime({paid_on.sql}, '%Y-%m')"),
-        found.text("payee_name", *PAYEES, required=True),
+        found.text("payee_name", *PAYEES),
         found.amount("amount", *AMOUNTS, required=True),
         found.amount("vat", "Irrecoverable VAT", "Irrecoverable VAT Amount"),
         found.day("effective_on", "Effective Date"),
         found.text("transaction_ref", "Transaction Number", "Transaction No", "TransNo"),
         found.text("purpose", "Purpose of Spend", "Expense Type", "Detailed expenses type", "Purpose"),
         Field("is_card", _card_sql(found)),
-        Field("company_number", company or "NULL"),
-        Field("charity_number", charity or "NULL"),
+        Field("company_number", company or NOTHING),
+        Field("charity_number", charity or NOTHING),
         Field("payee_org_id", _org_id_sql(company, charity, found.missing_words)),
     )
     return Plan(fields, (*_identifier_checks(found, company, charity), *_day_checks(found)), used=frozenset(found.used))
@@ -46,7 +48,7 @@ def _card_sql(found: Found) -> str:
 def _org_id_sql(company: str | None, charity: str | None, words: tuple[str, ...]) -> str:
     given = [charity_org_id_sql(charity, words)] if charity else []
     given += [company_org_id_sql(company, words)] if company else []
-    return f"coalesce({', '.join(given)})" if given else "NULL"
+    return f"coalesce({', '.join(given)})" if given else NOTHING
 
 
 def _identifier_checks(found: Found, company: str | None, charity: str | None) -> list[Check]:
@@ -59,14 +61,14 @@ def _identifier_checks(found: Found, company: str | None, charity: str | None) -
 
 
 def number_checks(column: str, state: str, header: str, expected: str) -> list[Check]:
-    """A problem for each number that was repaired, and for each that could not be."""
+    """A problem for each number that was repaired, and for each that could not be; identifiers of other schemes are neither."""
     fix = "Give the number as the register writes it."
     return [
         Check("repaired_identifier", header, f"{state} = 'repaired'", column, expected, "repaired", fix),
-        Check("malformed_identifier", header, f"{state} = 'malformed'", column, expected, "kept", fix),
+        Check("malformed_identifier", header, f"{state} = 'malformed' AND NOT regexp_matches({column}, '{OTHER_SCHEMES}')", column, expected, "kept", fix),
     ]
 
 
 def _day_checks(found: Found) -> list[Check]:
     header = found.header(*DATES)
-    return [Check("implausible_day", header, "paid_on < DATE '1998-01-01' OR paid_on > DATE '2100-01-01'", "paid_on", "a day between 1998 and 2099", "kept", "Correct the year.")]
+    return [Check("implausible_day", header, "paid_on < DATE '1998-01-01' OR paid_on > DATE '2100-01-01'", "paid_on", "a day between 1998 and 2099", "kept", "Correct the year.", plain=True)]

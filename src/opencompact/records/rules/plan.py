@@ -8,10 +8,13 @@ from opencompact.registry.cards import Source
 
 Consequence = Literal["row_refused", "value_missing", "repaired", "kept"]
 
+NOTHING = "CAST(NULL AS VARCHAR)"  # a column the file does not have; typed, so that sums over it can be planned
+
 DAY_STYLES: Mapping[str, tuple[str, ...]] = {
     "iso": (),
-    "day_first": ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%d/%m/%y"),
-    "month_first": ("%m/%d/%Y",),
+    # two-digit years first: %Y would read `12` as the year 12
+    "day_first": ("%d/%m/%y", "%d/%m/%Y", "%d/%m/%Y %H:%M", "%d-%b-%y", "%d-%b-%Y", "%d %B %Y"),
+    "month_first": ("%m/%d/%y", "%m/%d/%Y"),
 }
 
 
@@ -22,7 +25,7 @@ class Field:
     name: str
     sql: str
     header: str = ""
-    raw: str = "NULL"
+    raw: str = NOTHING
     expected: str = ""
     kind: str = "unreadable"
     required: bool = False
@@ -30,7 +33,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Check:
-    """Something to report where `where` is true: a repair, or a value that cannot be as it stands."""
+    """Something to report where `where` is true: a repair, or a value that cannot be as it stands. `plain` values cannot be a person's name."""
 
     kind: str
     header: str
@@ -39,6 +42,7 @@ class Check:
     expected: str
     consequence: Consequence
     fix: str
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,16 @@ class Plan:
 
 @dataclass
 class Found:
-    """A file as found: the card it is read with, its headers in order, and the words a plan may need. Remembers which headers a plan uses."""
+    """A file as found: the card it is read with, its headers in order, and the words a plan may need. Remembers which headers a plan uses.
+
+    `blank` are the places of columns with nothing in them: a plan does without them, which spares most files the longest sums.
+    """
 
     card: Source
     headers: tuple[str, ...] = ()
     body: str = ""
     missing_words: tuple[str, ...] = ()
+    blank: frozenset[int] = frozenset()
     used: set[str] = field(default_factory=set)
 
     def column(self, *names: str) -> str | None:
@@ -68,7 +76,7 @@ class Found:
             for place, header in enumerate(self.headers):
                 if same_header(header, name):
                     self.used.add(header)
-                    return f"nullif(trim(c{place}), '')"
+                    return f"nullif(trim(c{place}), '')" if place not in self.blank else None
         return None
 
     def header(self, *names: str) -> str:
@@ -79,23 +87,23 @@ class Found:
         """Raw columns whose header is accepted, in order."""
         chosen = [(place, header) for place, header in enumerate(self.headers) if accept(header)]
         self.used.update(header for _, header in chosen)
-        return [f"nullif(trim(c{place}), '')" for place, _ in chosen]
+        return [f"nullif(trim(c{place}), '')" for place, _ in chosen if place not in self.blank]
 
     def text(self, name: str, *headers: str, required: bool = False) -> Field:
         """A text field; empty is missing."""
         column = self.column(*headers)
-        return Field(name, column or "NULL", self.header(*headers), column or "NULL", "some text", "missing", required)
+        return Field(name, column or NOTHING, self.header(*headers), column or NOTHING, "some text", "missing", required)
 
     def day(self, name: str, *headers: str, required: bool = False) -> Field:
         """A day in the card's style, ISO always accepted first."""
         column = self.column(*headers)
         expected = {"iso": "a day as 2031-07-16", "day_first": "a day as 16/07/2031 or 16-Jul-2031", "month_first": "a day as 7/16/2031"}[self.card.dates]
-        return Field(name, day_sql(column, self.card.dates) if column else "NULL", self.header(*headers), column or "NULL", expected, "no_such_date", required)
+        return Field(name, day_sql(column, self.card.dates) if column else "CAST(NULL AS DATE)", self.header(*headers), column or NOTHING, expected, "no_such_date", required)
 
     def amount(self, name: str, *headers: str, required: bool = False) -> Field:
         """An amount of money in pounds; words for "none" are missing, not nought."""
         column = self.column(*headers)
-        raw = without_words(column, self.missing_words) if column else "NULL"
+        raw = without_words(column, self.missing_words) if column else NOTHING
         return Field(name, amount_sql(raw), self.header(*headers), raw, "an amount as 1234.56", "not_an_amount", required)
 
 
@@ -134,14 +142,16 @@ def amount_sql(column: str) -> str:
 
 
 def masked(text_sql: str) -> str:
-    """What may be shown of text that might be a name: of each word its first letter, at most 80 characters."""
-    return f"left(regexp_replace(CAST({text_sql} AS VARCHAR), '(\\pL)\\pL{{2,}}', '\\1**', 'g'), 80)"
+    """What may be shown of text that might be a name: of each word its first letter. Beside digits words of three letters stay: `28-Aug-2012`, `GB-CHC-1`."""
+    text = f"CAST({text_sql} AS VARCHAR)"
+    short, long = (f"regexp_replace({text}, '(\\pL)\\pL{{{least},}}', '\\1**', 'g')" for least in (3, 1))
+    return f"left(CASE WHEN regexp_matches({text}, '[0-9]') THEN {short} ELSE {long} END, 80)"
 
 
 def tidy_sql(plan: Plan) -> str:
     """Every row of the file with its fields, the raw text behind each, and whether it is kept."""
     values = ",\n  ".join(f'{item.sql} AS "{item.name}"' for item in plan.fields)
-    raws = "".join(f',\n  CAST({item.raw} AS VARCHAR) AS "{item.name} raw"' for item in plan.fields if item.raw != "NULL")
+    raws = "".join(f',\n  CAST({item.raw} AS VARCHAR) AS "{item.name} raw"' for item in plan.fields if item.raw != NOTHING)
     required = " AND ".join(f'"{item.name}" IS NOT NULL' for item in plan.fields if item.required) or "true"
     checks = "".join(f',\n  coalesce({check.where}, false) AS "check {place}", {check.found} AS "found {place}"' for place, check in enumerate(plan.checks))
     inner = f"SELECT source_row,\n  {values}{raws}{checks}\nFROM ({_relation(plan)}) WHERE {plan.keep}"
@@ -152,7 +162,7 @@ def problems_sql(plan: Plan) -> list[str]:
     """One SELECT for each kind of problem over the table `tidied`: source_row, field, found, expected, kind, consequence, fix."""
     selects = []
     for item in plan.fields:
-        has_raw = item.raw != "NULL"
+        has_raw = item.raw != NOTHING
         outcome = "row_refused" if item.required else "value_missing"
         if has_raw:
             selects.append(
@@ -162,7 +172,8 @@ def problems_sql(plan: Plan) -> list[str]:
             empty = f'"{item.name} raw" IS NULL AND ' if has_raw else ""
             selects.append(_problem(item.header or item.name, "'(empty)'", item.expected or "a value", "missing", "row_refused", "Fill it in.", f'{empty}"{item.name}" IS NULL'))
     for place, check in enumerate(plan.checks):
-        selects.append(_problem(check.header, masked(f'"found {place}"'), check.expected, check.kind, check.consequence, check.fix, f'"check {place}"'))
+        found = f'CAST("found {place}" AS VARCHAR)' if check.plain else masked(f'"found {place}"')
+        selects.append(_problem(check.header, found, check.expected, check.kind, check.consequence, check.fix, f'"check {place}"'))
     return selects
 
 

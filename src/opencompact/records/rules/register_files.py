@@ -1,11 +1,11 @@
 """The plans for registers: names with their org-ids, and nothing of addresses or people."""
 
-from opencompact.records.rules.plan import Check, Field, Found, Plan, quoted, slug_sql
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, quoted, slug_sql
 
 
 def names_plan(found: Found) -> Plan:
     """Rows of `register_names` from a table of `org_id` and `name`."""
-    org_id = str(found.column("org_id"))
+    org_id = found.column("org_id") or NOTHING
     scheme = f"regexp_extract({org_id}, '^(GB-[A-Z]+)-', 1)"
     fields = (
         Field("organisation_id", f"CASE WHEN regexp_matches({org_id}, '^GB-[A-Z]+-[A-Z0-9]+$') THEN {org_id} END", "org_id", org_id, "an org-id as GB-CHC-1234567", "malformed_identifier", required=True),
@@ -19,10 +19,10 @@ def names_plan(found: Found) -> Plan:
 
 def ccni_plan(found: Found) -> Plan:
     """Rows of `register_names` from the Northern Ireland register's export; linked (sub) charities are of another kind."""
-    number, company = str(found.column("Reg charity number")), str(found.column("Company number"))
-    year_end = str(found.column("Date for financial year ending"))
-    registered = str(found.column("Date registered"))
-    sub = str(found.column("Sub charity number"))
+    number, company = found.column("Reg charity number") or NOTHING, found.column("Company number") or NOTHING
+    year_end = found.column("Date for financial year ending") or NOTHING
+    registered = found.column("Date registered") or NOTHING
+    sub = found.column("Sub charity number") or NOTHING
     fields = (
         Field("organisation_id", f"CASE WHEN regexp_matches({number}, '^1\\d{{5}}$') THEN 'GB-NIC-' || {number} END", "Reg charity number", number, "a number of 6 digits beginning with 1", "malformed_identifier", required=True),
         found.text("name", "Charity name", required=True),
@@ -40,9 +40,9 @@ def ccni_plan(found: Found) -> Plan:
 
 def public_bodies_plan(found: Found) -> Plan:
     """Rows of `register_names` from the GOV.UK organisation register; ends given as a year or a month count from its last day."""
-    key, website = str(found.column("government-organisation")), found.column("website")
-    ended, started = str(found.column("end-date")), str(found.column("start-date"))
-    name = str(found.column("name"))
+    key, website = found.column("government-organisation") or NOTHING, found.column("website") or NOTHING
+    ended, started = found.column("end-date") or NOTHING, found.column("start-date") or NOTHING
+    name = found.column("name") or NOTHING
     fields = (
         Field("organisation_id", f"'GB-GOR-' || {key}", "government-organisation", key, "a register key as D2", required=True),
         found.text("name", "name", required=True),
@@ -54,7 +54,7 @@ def public_bodies_plan(found: Found) -> Plan:
         Field("registered_on", partial_day_sql(started, last=False), "start-date", started, "a year, month or day", "no_such_date"),
         Field("removed_on", partial_day_sql(ended, last=True), "end-date", ended, "a year, month or day", "no_such_date"),
     )
-    return Plan(fields, (Check("no_address", "website", f"{website} IS NULL", name, "the body's page on GOV.UK", "kept", "Its slug was made from its name."),), used=frozenset(found.used))
+    return Plan(fields, (Check("no_address", "website", f"{website} IS NULL", name, "the body's page on GOV.UK", "kept", "Its slug was made from its name.", plain=True),), used=frozenset(found.used))
 
 
 def partial_day_sql(column: str, *, last: bool) -> str:

@@ -1,6 +1,6 @@
 -- Each item of `holidays` is a window, or one day whose name begins with "bank holiday".
 WITH spanning AS (
-    SELECT body, opened_on, days_open, first_closed_on IS NOT NULL AND first_closed_on < closed_on AS is_extended
+    SELECT body, opened_on, days_open, coalesce(first_closed_on < closed_on, false) AS is_extended
     FROM consultations
     WHERE days_open IS NULL OR len(list_filter(string_split(holidays, '; '), lambda item: item NOT LIKE 'bank holiday%')) > 0
 )

@@ -17,5 +17,5 @@ WITH days AS (
 SELECT body, period,
     CASE WHEN known > 0 AND small BETWEEN 0 AND known THEN small / known END AS value,
     n, population, coverage,
-    CASE WHEN n > 0 THEN 'credits outweigh payments, so no share can be taken' ELSE 'no recipient''s income is held' END AS why_missing
+    CASE WHEN n > 0 THEN 'credits outweigh the rest, so no share can be taken' ELSE 'no recipient''s income is held' END AS why_missing
 FROM totals

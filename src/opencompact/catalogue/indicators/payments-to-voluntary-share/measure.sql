@@ -16,5 +16,5 @@ WITH days AS (
 SELECT body, period,
     CASE WHEN n > 0 AND total > 0 AND voluntary BETWEEN 0 AND total THEN voluntary / total END AS value,
     n, population, coverage,
-    CASE WHEN n > 0 THEN 'credits outweigh payments, so no share can be taken' ELSE 'no payee is identified' END AS why_missing
+    CASE WHEN n > 0 THEN 'credits outweigh the rest, so no share can be taken' ELSE 'no payee is identified' END AS why_missing
 FROM totals

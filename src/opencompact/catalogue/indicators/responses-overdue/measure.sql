@@ -4,5 +4,5 @@ SELECT b.body, p.period,
     count(*) AS population,
     'no page read after the response was due is held' AS why_missing
 FROM consultations, UNNEST(bodies_of(body)) AS b(body), UNNEST(periods_of(opened_on)) AS p(period)
-WHERE response_due_on IS NOT NULL AND response_state <> 'not_due'
+WHERE response_state <> 'not_due'
 GROUP BY ALL

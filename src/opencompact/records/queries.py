@@ -1,0 +1,331 @@
+"""What pages ask of the public record: consultations, money, coverage, files, problems, and the rows behind a figure; plain rows, never written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from opencompact.lake import Connection
+
+Row = dict[str, Any]
+
+# The three kinds of money, told apart everywhere: when each was paid, its name column, and what stands for the row.
+MONEY = {
+    "payments": ("coalesce(m.paid_on, try_cast(m.paid_in_month || '-01' AS DATE))", "m.payee_name", "NULL"),
+    "grants": ("m.awarded_on", "m.recipient_name", "m.title"),
+    "contracts": ("m.awarded_on", "m.supplier_name", "m.title"),
+}
+# Links a page about one organisation may rest on: a probable one is a guess until a person has looked at it.
+ACCEPTED = ("identifier", "exact", "reviewed")
+
+_ORDERS = {
+    "opened": "c.opened_on DESC NULLS LAST, c.consultation_id",
+    "opened-first": "c.opened_on NULLS LAST, c.consultation_id",
+    "shortest": "c.days_open NULLS LAST, c.consultation_id",
+    "longest": "c.days_open DESC NULLS LAST, c.consultation_id",
+    "title": "lower(c.title) NULLS LAST, c.consultation_id",
+    "body": "lower(coalesce(b.name, c.body)), c.opened_on DESC NULLS LAST, c.consultation_id",
+}
+ORDERS = tuple(_ORDERS)
+
+_VERDICTS = """
+    SELECT v.consultation_id,
+        min(v.verdict) FILTER (r.made_by = 'government') AS government,
+        min(v.verdict) FILTER (r.made_by = 'compact') AS compact
+    FROM consultation_verdicts v JOIN rule_sets r USING (rule_set) GROUP BY v.consultation_id
+"""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which consultations of the register are wanted; empty and None mean any. `short` is `under-84`, `under-42`, `84-or-more` or `unknown`."""
+
+    text: str = ""
+    bodies: tuple[str, ...] = ()
+    year: int | None = None
+    short: str = ""
+    verdict: str = ""
+    made_by: str = "compact"
+    kind: str = ""
+    quarter: int | None = None
+
+
+def rows(con: Connection, query: str, given: Sequence[Any] = ()) -> list[Row]:
+    """The rows of a query by column name."""
+    answer = con.execute(query, list(given))
+    names = [column[0] for column in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def stream(con: Connection, query: str, given: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The header of a query, then its rows, a thousand held at a time."""
+    answer = con.execute(query, list(given))
+    yield tuple(column[0] for column in answer.description or ())
+    while batch := answer.fetchmany(1000):
+        yield from batch
+
+
+def count_consultations(con: Connection, *, wanted: Wanted) -> Row:
+    """`held`, `known` (with a length), `short` (under 84 days) and `calls` (for evidence) among those wanted."""
+    where, given = _where(wanted)
+    select = """SELECT count(*) AS held, count(c.days_open) AS known, count(*) FILTER (c.days_open < 84) AS short,
+        count(*) FILTER (c.kind = 'call_for_evidence') AS calls"""
+    return rows(con, f"{select} FROM {_FROM} WHERE {where}", given)[0]
+
+
+def consultations(con: Connection, *, wanted: Wanted, order: str = "opened", limit: int = 50, offset: int = 0) -> list[Row]:
+    """A stretch of the register with body names and the verdicts by the government's rule and the Compact's."""
+    where, given = _where(wanted)
+    select = f"SELECT c.*, coalesce(b.name, c.body) AS body_name, v.government, v.compact FROM {_FROM} WHERE {where}"
+    return rows(con, f"{select} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?", [*given, limit, offset])
+
+
+def consultations_stream(con: Connection, *, wanted: Wanted) -> Iterator[tuple[Any, ...]]:
+    """The same as `consultations` for a file: the header, then every row wanted."""
+    where, given = _where(wanted)
+    columns = """c.consultation_id, c.title, c.body, coalesce(b.name, c.body) AS body_name, c.kind, c.opened_on, c.first_closed_on, c.closed_on, c.days_open,
+        c.working_days, c.holiday_days, v.government AS verdict_by_government_rule, v.compact AS verdict_by_compact, c.explanation, c.explanation_quote,
+        c.explanation_found_in, c.responded_on, c.response_state, c.url, c.source_file, c.source_row, c.standing"""
+    return stream(con, f"SELECT {columns} FROM {_FROM} WHERE {where} ORDER BY {_ORDERS['opened']}", given)
+
+
+def consultation(con: Connection, consultation_id: str) -> Row | None:
+    """One consultation with its body's name; None where there is none."""
+    found = rows(con, "SELECT c.*, coalesce(b.name, c.body) AS body_name, b.kind AS body_kind FROM consultations c LEFT JOIN bodies b ON b.body = c.body WHERE c.consultation_id = ?", [consultation_id])
+    return found[0] if found else None
+
+
+def consultation_years(con: Connection) -> list[int]:
+    """Years in which any consultation opened, the latest first."""
+    return [row[0] for row in con.execute("SELECT DISTINCT year(opened_on) FROM consultations WHERE opened_on IS NOT NULL ORDER BY 1 DESC").fetchall()]
+
+
+def consultation_bodies(con: Connection) -> list[Row]:
+    """Bodies with consultations: `body`, `name`, `held`."""
+    select = "SELECT c.body, coalesce(any_value(b.name), c.body) AS name, count(*) AS held FROM consultations c LEFT JOIN bodies b ON b.body = c.body"
+    return rows(con, f"{select} GROUP BY c.body ORDER BY lower(name)")
+
+
+def coverage_of(con: Connection, *, bodies: Sequence[str]) -> list[Row]:
+    """`record`, `month` and `state` over the bodies together: a month is held where any of them has it."""
+    return rows(
+        con,
+        """SELECT record, month,
+            CASE WHEN bool_or(state = 'held') THEN 'held' WHEN bool_or(state = 'not_published') THEN 'not_published' ELSE 'not_held' END AS state
+        FROM coverage WHERE list_contains(?, body) GROUP BY record, month ORDER BY record, month""",
+        [list(bodies)],
+    )
+
+
+def coverage_by_record(con: Connection) -> list[Row]:
+    """For each kind of record: `bodies`, months `held`, `missing` (not held) and `not_published`."""
+    return rows(
+        con,
+        """SELECT record, count(DISTINCT body) AS bodies, count(*) FILTER (state = 'held') AS held, count(*) FILTER (state = 'not_held') AS missing,
+            count(*) FILTER (state = 'not_published') AS not_published
+        FROM coverage GROUP BY record ORDER BY record""",
+    )
+
+
+def money_by_year(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:
+    """Money by financial year: `year` (null where no day is held), `rows`, `voluntary`, `other`, `unidentified` and `total` in pounds; no bodies means all.
+
+    `probable_rows` and `probable` count links by probability, which stand in the identified parts.
+    """
+    day = MONEY[record][0]
+    who, given = ("list_contains(?, m.body)", [list(bodies)]) if bodies else ("true", [])
+    return rows(
+        con,
+        f"""SELECT CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began, count(*) AS rows, {_PARTS}
+        FROM (SELECT m.*, {day} AS d FROM {record} m WHERE {who}) m LEFT JOIN organisations o USING (organisation_id)
+        GROUP BY began ORDER BY began NULLS LAST""",
+        given,
+    )
+
+
+_PARTS = """
+    coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
+    coalesce(sum(m.amount) FILTER (NOT o.is_voluntary), 0) AS other,
+    coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified,
+    coalesce(sum(m.amount), 0) AS total,
+    count(*) FILTER (o.is_voluntary IS NOT NULL) AS identified_rows,
+    count(*) FILTER (o.is_voluntary) AS voluntary_rows,
+    median(m.amount) FILTER (o.is_voluntary) AS voluntary_median,
+    count(*) FILTER (m.link_stage = 'probable') AS probable_rows,
+    coalesce(sum(m.amount) FILTER (m.link_stage = 'probable'), 0) AS probable
+"""
+
+
+def money_by_band(con: Connection, *, record: str) -> list[Row]:
+    """Money to voluntary organisations by `size_band`: `organisations`, `rows`, `amount`, and the `median` row, in pounds."""
+    return rows(
+        con,
+        f"""SELECT o.size_band, count(DISTINCT o.organisation_id) AS organisations, count(*) AS rows, sum(m.amount) AS amount, median(m.amount) AS median
+        FROM {_table(record)} m JOIN organisations o USING (organisation_id) WHERE o.is_voluntary GROUP BY o.size_band""",
+    )
+
+
+def money_bodies(con: Connection) -> list[Row]:
+    """Bodies with money rows: `record`, `body`, `name`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
+    one = """SELECT '{record}' AS record, m.body, count(*) AS rows, sum(m.amount) AS total, coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
+        coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified FROM {record} m LEFT JOIN organisations o USING (organisation_id) GROUP BY m.body"""
+    union = " UNION ALL ".join(one.format(record=record) for record in MONEY)
+    return rows(con, f"SELECT t.*, coalesce(b.name, t.body) AS name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body ORDER BY record, lower(name)")
+
+
+def largest(con: Connection, *, record: str, bodies: Sequence[str] = (), began: int | None = None, limit: int = 100) -> list[Row]:
+    """The largest money rows: `day`, `body`, `name` as shown, `amount`, the organisation, how it was identified, and where the row stands."""
+    query, given = _behind(record, bodies, began)
+    return rows(con, f"{query} ORDER BY m.amount DESC, m.source_file, m.source_row LIMIT ?", [*given, limit])
+
+
+def count_money(con: Connection, *, record: str, bodies: Sequence[str] = (), began: int | None = None) -> Row:
+    """`rows` and `files` behind a money figure."""
+    query, given = _behind(record, bodies, began)
+    return rows(con, f"SELECT count(*) AS rows, count(DISTINCT source_file) AS files, sum(amount) AS total FROM ({query})", given)[0]
+
+
+def money_stream(con: Connection, *, record: str, bodies: Sequence[str] = (), began: int | None = None) -> Iterator[tuple[Any, ...]]:
+    """Every money row behind a figure for a file: the header, then the rows."""
+    query, given = _behind(record, bodies, began)
+    return stream(con, f"{query} ORDER BY m.source_file, m.source_row", given)
+
+
+def _behind(record: str, bodies: Sequence[str], began: int | None) -> tuple[str, list[Any]]:
+    day, name, title = MONEY[record]
+    where, given = ["true"], []
+    if bodies:
+        where.append("list_contains(?, m.body)")
+        given.append(list(bodies))
+    if began is not None:
+        where.append(f"{day} >= make_date(?, 4, 1) AND {day} < make_date(? + 1, 4, 1)")
+        given += [began, began]
+    select = f"""SELECT {day} AS day, m.body, {name} AS name, m.amount, {title} AS title, m.organisation_id, m.link_stage, o.name AS organisation_name,
+        o.is_voluntary, m.source_file, m.source_row, m.standing FROM {record} m LEFT JOIN organisations o USING (organisation_id) WHERE {" AND ".join(where)}"""
+    return select, given
+
+
+def _table(record: str) -> str:
+    """The table's name; KeyError for anything but the three kinds of money, so that no text from an address reaches a query."""
+    if record not in MONEY:
+        raise KeyError(record)
+    return record
+
+
+def money_of_organisation(con: Connection, organisation_id: str) -> list[Row]:
+    """Public money by `record`, `body` and financial year (`began`), over accepted links only: `rows` and `amount` in pounds."""
+    union = " UNION ALL ".join(
+        f"SELECT '{record}' AS record, m.body, {day} AS d, m.amount FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)" for record, (day, _, _) in MONEY.items()
+    )
+    return rows(
+        con,
+        f"""SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
+            count(*) AS rows, sum(t.amount) AS amount
+        FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body GROUP BY t.record, t.body, began ORDER BY began DESC NULLS LAST, t.record, lower(name)""",
+        [organisation_id, list(ACCEPTED)] * len(MONEY),
+    )
+
+
+def rows_of_organisation(con: Connection, organisation_id: str, *, limit: int = 100) -> list[Row]:
+    """The latest money rows of an organisation over accepted links, with where each stands."""
+    union = " UNION ALL ".join(
+        f"""SELECT '{record}' AS record, m.body, {day} AS day, {name} AS name, {title} AS title, m.amount, m.link_stage, m.source_file, m.source_row
+        FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)"""
+        for record, (day, name, title) in MONEY.items()
+    )
+    return rows(
+        con,
+        f"""SELECT t.*, coalesce(b.name, t.body) AS body_name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body
+        ORDER BY day DESC NULLS LAST, source_file, source_row LIMIT ?""",
+        [*([organisation_id, list(ACCEPTED)] * len(MONEY)), limit],
+    )
+
+
+def count_probable(con: Connection, organisation_id: str) -> int:
+    """Rows linked to the organisation by probability alone, which no page about it counts."""
+    union = " UNION ALL ".join(f"SELECT 1 FROM {record} WHERE organisation_id = ? AND link_stage = 'probable'" for record in MONEY)
+    row = con.execute(f"SELECT count(*) FROM ({union})", [organisation_id] * len(MONEY)).fetchone()
+    return row[0] if row else 0
+
+
+def files(con: Connection) -> list[Row]:
+    """Every file given, with its number of problems; what was read comes first."""
+    return rows(
+        con,
+        """SELECT s.*, coalesce(p.problems, 0) AS problems
+        FROM sources s LEFT JOIN (SELECT source_file, count(*) AS problems FROM problems GROUP BY source_file) p USING (source_file)
+        ORDER BY s.state <> 'read', s.state, s.table_name, s.source_file""",
+    )
+
+
+def file(con: Connection, source_file: str) -> Row | None:
+    """One file; None where there is none."""
+    found = rows(con, "SELECT * FROM sources WHERE source_file = ?", [source_file])
+    return found[0] if found else None
+
+
+def problems_by_kind(con: Connection, *, source_file: str | None = None) -> list[Row]:
+    """Problems by `kind`, `consequence`, `field`, `expected` and `fix`, with `rows`, `files` and one `example`; of one file or of all."""
+    group = "kind, consequence, field, expected, fix" if source_file else "kind, consequence"
+    fields = "" if source_file else ", any_value(field) AS field, any_value(expected) AS expected, any_value(fix) AS fix"
+    where, given = ("source_file = ?", [source_file]) if source_file else ("true", [])
+    return rows(
+        con,
+        f"""SELECT {group}{fields}, count(*) AS rows, count(DISTINCT source_file) AS files, min(source_row) AS first_row, arg_min(found, source_row) AS example
+        FROM problems WHERE {where} GROUP BY {group} ORDER BY rows DESC, kind, consequence""",
+        given,
+    )
+
+
+def problems(con: Connection, *, source_file: str, limit: int = 200, offset: int = 0) -> list[Row]:
+    """The problems of one file in the order of its rows."""
+    return rows(con, "SELECT * FROM problems WHERE source_file = ? ORDER BY source_row NULLS FIRST, field, kind LIMIT ? OFFSET ?", [source_file, limit, offset])
+
+
+def problems_by_file(con: Connection) -> list[Row]:
+    """Files with problems: `source_file`, `problems`, `refused` rows."""
+    return rows(
+        con,
+        """SELECT source_file, count(*) AS problems, count(*) FILTER (consequence = 'row_refused') AS refused FROM problems
+        GROUP BY source_file ORDER BY problems DESC, source_file""",
+    )
+
+
+def row_of(con: Connection, *, source_file: str, source_row: int, tables: Sequence[str] = ("consultations", *MONEY)) -> list[Row]:
+    """What was made of one row of a file: each public row with its `table`; names are as they may be shown."""
+    found: list[Row] = []
+    for table in tables:
+        found += [{"table": table, **row} for row in rows(con, f"SELECT * FROM {table} WHERE source_file = ? AND source_row = ?", [source_file, source_row])]
+    return found
+
+
+def problems_of_row(con: Connection, *, source_file: str, source_row: int) -> list[Row]:
+    """The problems found in one row."""
+    return rows(con, "SELECT * FROM problems WHERE source_file = ? AND source_row = ? ORDER BY field, kind", [source_file, source_row])
+
+
+_FROM = f"consultations c LEFT JOIN bodies b ON b.body = c.body LEFT JOIN ({_VERDICTS}) v USING (consultation_id)"
+
+
+def _where(wanted: Wanted) -> tuple[str, list[Any]]:
+    where: list[str] = []
+    given: list[Any] = []
+
+    def ask(condition: str, *values: Any) -> None:  # values of any column
+        where.append(condition)
+        given.extend(values)
+
+    for word in wanted.text.split():
+        ask("contains(lower(concat_ws(' ', c.title, c.summary, b.name, c.consultation_id)), lower(?))", word)
+    if wanted.bodies:
+        ask("list_contains(?, c.body)", list(wanted.bodies))
+    if wanted.year is not None:
+        ask("year(c.opened_on) = ?", wanted.year)
+    if wanted.quarter is not None:
+        ask("quarter(c.opened_on) = ?", wanted.quarter)
+    if wanted.kind:
+        ask("c.kind = ?", wanted.kind)
+    if wanted.verdict:
+        ask(f"v.{'government' if wanted.made_by == 'government' else 'compact'} = ?", wanted.verdict)
+    if wanted.short:
+        ask({"under-84": "c.days_open < 84", "under-42": "c.days_open < 42", "84-or-more": "c.days_open >= 84", "unknown": "c.days_open IS NULL"}[wanted.short])
+    return " AND ".join(where) or "true", given

@@ -1,0 +1,78 @@
+"""Invented names: built from syllables of no known place, so that nobody takes one for a real organisation or person."""
+
+import random
+
+_FIRST = (
+    "Varrow", "Quill", "Brindle", "Thessel", "Ombers", "Wexel", "Yarrin", "Dunsel", "Pellow", "Skarn", "Tavver", "Ulmers", "Kestrin", "Lorrin", "Mabble",
+    "Nethrin", "Orvel", "Pindle", "Rustel", "Sorrin", "Fennick", "Gorrel", "Hassen", "Imbrel", "Jessel",
+)  # fmt: skip
+_MIDDLE = ("", "", "", "a", "ing", "er", "en", "ows", "ets")
+_LAST = ("mere", "brook", "wick", "dell", "holt", "combe", "strand", "ford", "ley", "hythe", "thorpe", "garth", "fell", "marsh", "stow", "quay")
+_CAUSES = (
+    "Hall", "Carers", "Advice", "Youth", "Meadow", "Lantern", "Riverside", "Garden", "Kitchen", "Music", "Toy Library", "Night Shelter", "Allotment", "Story",
+    "Bicycle", "Orchard", "Sailing", "Weaving", "Bees", "Lighthouse", "Footpath", "Theatre",
+)  # fmt: skip
+_FORMS = (
+    "{place} {cause} Trust", "{place} {cause} Association", "The {place} {cause} Fund", "{place} {cause} Project", "Friends of {place} {cause}",
+    "{place} {cause} & {other} Trust", "{place} {cause} and {other} Society", "{place} {cause} Limited", "{place} {cause} Network", "The {place} {cause} Circle",
+)  # fmt: skip
+_SIDES = ("", "", "", "North ", "Upper ", "Little ", "Old ", "Nether ")
+
+_TRADES = ("Plant Hire", "Stationery", "Surfacing", "Software", "Catering", "Lifts", "Print", "Haulage", "Glazing", "Consulting")
+_FIRMS_FIRST = ("Zandric", "Torvex", "Gribbon", "Plenk", "Hodrow", "Jaxby", "Vintra", "Crondal", "Bexil", "Drusk", "Ackrum", "Yelvo")
+_FIRMS_LAST = ("", " Ostra", " Kemble-Vox", " Trill", " Onyx Bay", " Duplo-Harn", " Mert", " Zeal")
+_LEGAL = ("Ltd", "Limited", "PLC", "LLP")
+
+_TITLES = ("Mrs", "Mr", "Ms", "Dr")
+_SURNAMES_FIRST = ("Okk", "Tarn", "Wimb", "Jorr", "Skell", "Ebb", "Hoss", "Vand")
+_SURNAMES_LAST = ("elby", "wickle", "ottle", "amire", "indle", "uncott")
+_GROUPS = ("Knitting Evening", "Walking Party", "Street Party", "Tenants Meeting", "Quiz Night")
+
+
+def place(rng: random.Random) -> str:
+    """An invented place: `Varrowmere`, `Upper Quilletsholt`."""
+    return rng.choice(_SIDES) + rng.choice(_FIRST) + rng.choice(_MIDDLE) + rng.choice(_LAST)
+
+
+def charity(rng: random.Random) -> str:
+    """An invented charity's name as a register writes it."""
+    cause = rng.choice(_CAUSES)
+    other = rng.choice([one for one in _CAUSES if one != cause])
+    return rng.choice(_FORMS).format(place=place(rng), cause=cause, other=other)
+
+
+def firm(rng: random.Random) -> str:
+    """An invented company's name with its legal form; shares no syllable with a charity's."""
+    return f"{rng.choice(_FIRMS_FIRST)}{rng.choice(_FIRMS_LAST)} {rng.choice(_TRADES)} {rng.choice(_LEGAL)}"
+
+
+def surname(rng: random.Random) -> str:
+    """An invented surname."""
+    return rng.choice(_SURNAMES_FIRST) + rng.choice(_SURNAMES_LAST)
+
+
+def person(rng: random.Random) -> str:
+    """An invented person as a ledger writes one: `Mrs T Okkelby` or `OKKELBY, T`."""
+    family, initial = surname(rng), rng.choice("ABCDEFGHJKLMNPRSTW")
+    return rng.choice((f"{rng.choice(_TITLES)} {initial} {family}", f"{family.upper()}, {initial}"))
+
+
+def unregistered_group(rng: random.Random) -> str:
+    """A group that is on no register."""
+    return f"{rng.choice(_FIRMS_FIRST)} {surname(rng)} {rng.choice(_GROUPS)}"
+
+
+def key(name: str) -> str:
+    """What is left of a name when capitals, `The`, `&`, `Ltd` and punctuation are set aside: two register names with one key look alike."""
+    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold().replace("&", " and ").replace("'", "")).split()
+    return " ".join("limited" if word == "ltd" else word for word in words if word != "the")
+
+
+def disguised(name: str, *, rng: random.Random) -> str:
+    """The same name as a ledger might write it: capitals, with or without `The`, `&`, `Ltd`, doubled spaces. Its key stays the same."""
+    for old, new in (("Limited", "Ltd"), (" & ", " and "), (" and ", " & "), ("The ", ""), (" ", "  ")):
+        if old in name and rng.random() < 0.3:
+            name = name.replace(old, new, 1)
+    if not name.startswith("The ") and rng.random() < 0.1:
+        name = f"The {name}"
+    return name.upper() if rng.random() < 0.5 else name

@@ -1,0 +1,78 @@
+"""Who is paid: charities by number or by name, firms, people, public bodies, and names that no record can tell apart."""
+
+import random
+
+from opencompact.sample import names
+from opencompact.sample.country import CHARITIES_A_SCALE, Charity, Country
+from opencompact.sample.truth import Payee
+
+_REDACTED = ("REDACTED PERSONAL DATA", "DETAILS REDACTED")
+_STRAY_NUMBERS = ("19712R", "198", "see website")
+
+
+def anyone(country: Country, *, rng: random.Random, numbers: bool) -> Payee:
+    """A payee by chance; `numbers` says whether the file has columns for numbers."""
+    chance = rng.random()
+    if chance < 0.34:
+        return charity(country, rng=rng, by_number=numbers and rng.random() < 0.6)
+    if chance < 0.48 and numbers:
+        return firm(country, rng=rng)
+    if chance < 0.72:
+        return Payee(rng.choice(country.other_firms))
+    if chance < 0.86:
+        return person(rng=rng)
+    if chance < 0.90:
+        return public_body(country, rng=rng)
+    if chance < 0.93:
+        return twin(country, rng=rng, by_number=numbers and rng.random() < 0.3)
+    return Payee(rng.choice(_REDACTED)) if chance < 0.96 else Payee(names.unregistered_group(rng))
+
+
+def charity(country: Country, *, rng: random.Random, by_number: bool) -> Payee:
+    """A charity under any of its names in any dress, with its numbers or by its name alone."""
+    found = rng.choice(country.charities)
+    return as_payee(found, names.disguised(rng.choice(found.names), rng=rng), by_number=by_number)
+
+
+def as_payee(found: Charity, name: str, *, by_number: bool) -> Payee:
+    """That charity under that name."""
+    if by_number:
+        return Payee(name, found.org_id, "identifier", found.number, found.company_number)
+    return Payee(name, found.org_id, "exact")
+
+
+def badly_numbered(country: Country, *, rng: random.Random) -> Payee:
+    """A charity with something in the number column that is no charity number: its name alone can tell."""
+    found = rng.choice(country.charities)
+    return Payee(found.names[0], found.org_id, "exact", rng.choice(_STRAY_NUMBERS))
+
+
+def dressed(country: Country, dress: str, *, rng: random.Random) -> Payee:
+    """A charity by name, written as one dress of ledgers has it: capitals, `Ltd`, without `The`, `and` for `&`."""
+    old, new = {"Ltd for Limited": ("Limited", "Ltd"), "without The": ("The ", ""), "and for &": (" & ", " and ")}.get(dress, ("", ""))
+    found = rng.choice([charity for charity in country.charities[:CHARITIES_A_SCALE] if old in charity.names[0]])
+    name = found.names[0].replace(old, new, 1) if old else found.names[0].upper()
+    return as_payee(found, name, by_number=False)
+
+
+def person(*, rng: random.Random) -> Payee:
+    """A person, whom no register knows and no page may name."""
+    return Payee(names.person(rng))
+
+
+def firm(country: Country, *, rng: random.Random) -> Payee:
+    """A firm with its company number."""
+    name, number = rng.choice(country.numbered_firms)
+    return Payee(name, f"GB-COH-{number}", "identifier", company_number=number)
+
+
+def twin(country: Country, *, rng: random.Random, by_number: bool) -> Payee:
+    """One of two charities of the same name: only its number tells which."""
+    found = rng.choice(country.twins)
+    return as_payee(found, found.names[0], by_number=True) if by_number else Payee(names.disguised(found.names[0], rng=rng))
+
+
+def public_body(country: Country, *, rng: random.Random) -> Payee:
+    """A public body under its name on the register of government organisations."""
+    body = rng.choice(country.bodies)
+    return Payee(rng.choice((body.name, body.name.upper())), f"GB-GOR-{body.key}", "exact")

@@ -1,0 +1,1 @@
+"""Pages about the promises: home, agreements and undertakings."""
