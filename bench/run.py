@@ -33,7 +33,8 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     make_payments(FOLDER / "payments.csv", rows=200_000)
     make_grants(FOLDER / "grants.xlsx", rows=20_000)
-    subprocess.run([sys.executable, "-m", "opencompact.cli", "sample", "--scale", "5", "--seed", "7", "--out", str(FOLDER / "country")], check=True, stderr=subprocess.DEVNULL)
+    sample = [sys.executable, "-m", "opencompact.cli", "sample", "--scale", "5", "--seed", "7", "--out", str(FOLDER / "country")]
+    subprocess.run(sample, check=True, stderr=subprocess.DEVNULL)
     results = {}
     print(f"{'case':42} {'task':24} {'wall s':>8} {'cpu s':>8} {'peak MiB':>9} {'cpu, ours = 1':>14}")
     for case, (_, tasks) in CASES.items():

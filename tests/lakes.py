@@ -35,9 +35,24 @@ def sample_tables() -> dict[str, Rows]:
 def _promised() -> dict[str, Rows]:
     promise = {"agreement": "sample-compact", "bound": "government", "test": "computed", "wording": "confirmed", "source_url": "https://example.org/compact"}
     return {
-        "agreements": [{"agreement": "sample-compact", "title": "Sample Compact", "in_force_from": date(2030, 1, 1), "parties": "The Sample Government and the Sample Sector"}],
+        "agreements": [
+            {
+                "agreement": "sample-compact",
+                "title": "Sample Compact",
+                "in_force_from": date(2030, 1, 1),
+                "parties": "The Sample Government and the Sample Sector",
+            }
+        ],
         "undertakings": [
-            {**promise, "undertaking": "sample-compact/1.1", "place": 1, "number": "1.1", "outcome": "Time to answer", "paraphrase": "Give twelve weeks to answer, or say why not.", "indicators": "sample-length"},
+            {
+                **promise,
+                "undertaking": "sample-compact/1.1",
+                "place": 1,
+                "number": "1.1",
+                "outcome": "Time to answer",
+                "paraphrase": "Give twelve weeks to answer, or say why not.",
+                "indicators": "sample-length",
+            },
             {
                 **promise,
                 "undertaking": "sample-compact/1.2",
@@ -49,7 +64,17 @@ def _promised() -> dict[str, Rows]:
             },
         ],
         "signs": [{"undertaking": "sample-compact/1.1", "place": 1, "sign": "warning", "text": "Short consultations over the summer.", "wording": "confirmed"}],
-        "rule_sets": [{"rule_set": "sample-code", "title": "Sample code", "made_by": "government", "in_force_from": date(2030, 1, 1), "least_days": 84, "response_days": 84, "rule": "At least 84 days."}],
+        "rule_sets": [
+            {
+                "rule_set": "sample-code",
+                "title": "Sample code",
+                "made_by": "government",
+                "in_force_from": date(2030, 1, 1),
+                "least_days": 84,
+                "response_days": 84,
+                "rule": "At least 84 days.",
+            }
+        ],
     }
 
 
@@ -73,11 +98,26 @@ def _recorded() -> dict[str, Rows]:
         return {**SAMPLE, "source": f"sample-{name}", "source_file": f"sample-{name}.csv", "source_row": row}
 
     paid = {"body": UNITY, "unit": "Grants office", "paid_on": date(2031, 7, 4), "paid_in_month": "2031-07", "is_card": False}
-    contract = {"body": TOWN, "buyer_name": "Town Council of Nowhere", "ocid": "ocds-sample-1", "award_id": "1", "awarded_on": date(2031, 5, 6), "supplier_place": 1, "suppliers": 1}
+    contract = {
+        "body": TOWN,
+        "buyer_name": "Town Council of Nowhere",
+        "ocid": "ocds-sample-1",
+        "award_id": "1",
+        "awarded_on": date(2031, 5, 6),
+        "supplier_place": 1,
+        "suppliers": 1,
+    }
     window = {"body": UNITY, "bodies": UNITY, "kind": "consultation", "opened_on": date(2031, 7, 16), "sector_relevance": "unknown"}
     return {
         "payments": [
-            {**paid, **origin("payments", 2), "payee_name": "Café Carers of Nowhere", "amount": Decimal("26000.50"), "organisation_id": CARERS, "link_stage": "exact"},
+            {
+                **paid,
+                **origin("payments", 2),
+                "payee_name": "Café Carers of Nowhere",
+                "amount": Decimal("26000.50"),
+                "organisation_id": CARERS,
+                "link_stage": "exact",
+            },
             {**paid, **origin("payments", 3), "payee_name": "withheld", "amount": Decimal("-310.00"), "link_stage": "none"},
             {**paid, **origin("payments", 4), "payee_name": "=Formula Ltd", "amount": Decimal("25000.00"), "link_stage": "none"},
         ],
@@ -97,7 +137,16 @@ def _recorded() -> dict[str, Rows]:
                 "link_stage": "identifier",
             }
         ],
-        "contracts": [{**contract, **origin("contracts", 1), "supplier_name": "Nowhere Boats Ltd", "amount": Decimal("90000.00"), "organisation_id": BOATS, "link_stage": "exact"}],
+        "contracts": [
+            {
+                **contract,
+                **origin("contracts", 1),
+                "supplier_name": "Nowhere Boats Ltd",
+                "amount": Decimal("90000.00"),
+                "organisation_id": BOATS,
+                "link_stage": "exact",
+            }
+        ],
         "consultations": [
             {
                 **window,
@@ -110,7 +159,15 @@ def _recorded() -> dict[str, Rows]:
                 "working_days": 29,
                 "explanation": "none_found",
             },
-            {**window, **origin("consultations", 3), "consultation_id": f"{UNITY}/halls-2031", "title": "Village halls", "closed_on": date(2031, 10, 9), "days_open": 85, "explanation": "not_needed"},
+            {
+                **window,
+                **origin("consultations", 3),
+                "consultation_id": f"{UNITY}/halls-2031",
+                "title": "Village halls",
+                "closed_on": date(2031, 10, 9),
+                "days_open": 85,
+                "explanation": "not_needed",
+            },
         ],
     }
 
@@ -121,7 +178,13 @@ def _judged() -> dict[str, Rows]:
     counts = {"cases": 2, "met": 1, "explained": 0, "unexplained": 1, "cannot_tell": 0}
     return {
         "consultation_verdicts": [
-            {**state, "consultation_id": f"{UNITY}/water-2031", "rule_set": "sample-code", "verdict": "unexplained", "because": "42 days; 84 wanted; no explanation found."},
+            {
+                **state,
+                "consultation_id": f"{UNITY}/water-2031",
+                "rule_set": "sample-code",
+                "verdict": "unexplained",
+                "because": "42 days; 84 wanted; no explanation found.",
+            },
             {**state, "consultation_id": f"{UNITY}/halls-2031", "rule_set": "sample-code", "verdict": "met", "because": "85 days; 84 wanted."},
         ],
         "indicators": [
@@ -155,7 +218,14 @@ def _read() -> dict[str, Rows]:
     read = {**SAMPLE, "state": "read", "because": "Its header is that of the source.", "publisher": "Department for Unity", "licence": "OGL-UK-3.0"}
     names = ("payments", "grants", "contracts", "consultations")
     files = [
-        {**read, "source_file": f"sample-{name}.csv", "source": f"sample-{name}", "title": f"Sample {name}", "url": f"https://example.org/{name}", "sha256": f"{place:064x}"}
+        {
+            **read,
+            "source_file": f"sample-{name}.csv",
+            "source": f"sample-{name}",
+            "title": f"Sample {name}",
+            "url": f"https://example.org/{name}",
+            "sha256": f"{place:064x}",
+        }
         for place, name in enumerate(names, start=1)
     ]
     problem = {**SAMPLE, "source_file": "sample-payments.csv", "source_row": 5, "field": "Amount", "kind": "not_a_number", "consequence": "row_refused"}

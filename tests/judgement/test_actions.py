@@ -94,6 +94,11 @@ def test_undertaking_is_judged_for_each_body_by_its_own_rule_set_alone(tmp_path)
     ]
 
 
+def test_undertaking_that_also_needs_judgement_is_not_passed_by_a_sum(tmp_path):
+    with judged(tmp_path, [consultation("a", 90)], undertakings=[undertaking("2.4", test="both")]) as con:
+        assert con.execute("SELECT verdict, met FROM verdicts").fetchall() == [("cannot_tell", 1)]
+
+
 @pytest.mark.parametrize("not_yet", [{"wording": "unconfirmed"}, {"test": "judgement"}, {"cannot_yet": "no record"}])
 def test_undertaking_the_record_cannot_test_has_no_verdict(tmp_path, not_yet):
     with judged(tmp_path, [consultation("a", 90)], undertakings=[undertaking("2.4", **not_yet)]) as con:

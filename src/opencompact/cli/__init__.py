@@ -4,7 +4,6 @@ import sys
 import tempfile
 import traceback
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 
 import click
@@ -73,8 +72,8 @@ def run(arguments: list[str]) -> tuple[int, str]:
     except BadCard as refusal:
         return BAD_CATALOGUE, f"A catalogue card cannot be read. {refusal}"
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as refusal:
-        return NO_ROOM, f"The disk or its rights stopped this: {refusal}\nNothing was half written: the state before stands. Free some room or mend the rights, and run it again."
-    except Exception:  # noqa: BLE001  the last line before a person: the trace goes to a file, not to them
+        return NO_ROOM, f"The disk or its rights stopped this: {refusal}\nThe state before stands. Free some room or mend the rights, and run it again."
+    except Exception:  # the last line before a person: the trace goes to a file, not to them
         with tempfile.NamedTemporaryFile("w", prefix="opencompact-", suffix=".log", delete=False, encoding="utf-8") as log:
             traceback.print_exc(file=log)
-        return UNFORESEEN, f"Something went wrong that we did not foresee. The details are in {Path(log.name)}; please send us that file. The state before stands."
+        return UNFORESEEN, f"Something went wrong that we did not foresee. The state before stands. The details are in {log.name}; please send us that file."

@@ -14,12 +14,16 @@ from rich.table import Table
 from opencompact import __version__
 from opencompact.cli import BAD_INPUT, Refused
 
+FOLDER = click.Path(path_type=Path, file_okay=False)
+INSTANT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"])
+SHOWN = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+
 
 @click.command()
-@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder for the lake and the releases.")
+@click.option("--workspace", type=FOLDER, default="workspace", show_default=True, help="Folder for the lake and the releases.")
 @click.option("--input", "inputs", type=click.Path(path_type=Path), multiple=True, help="A file or folder to read; several may follow.")
 @click.argument("more", type=click.Path(path_type=Path), nargs=-1)
-@click.option("--at", type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"]), help="The instant this is computed as of; now, if not given. Same files, same version, same instant: same bytes.")
+@click.option("--at", type=INSTANT, help="The instant this is computed as of; now, if not given. Same files, version and instant: same bytes.")
 @click.option("--because", default="", help="Why figures changed since the release before, for the change note.")
 @click.pass_context
 def command(ctx: click.Context, workspace: Path, inputs: tuple[Path, ...], more: tuple[Path, ...], at: datetime | None, because: str) -> None:
@@ -34,7 +38,7 @@ def command(ctx: click.Context, workspace: Path, inputs: tuple[Path, ...], more:
         raise click.UsageError("Say what to read: --input FILE-OR-FOLDER. To try it first: opencompact sample --out country.")
     try:
         given = find_inputs([*inputs, *more])
-        with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, transient=True) as progress:
+        with Progress(*SHOWN, console=console, transient=True) as progress:
             summary = build(workspace, given, at=moment, because=because, progress=progress)
     except (NoInput, MixedStandings, BadMeasure) as refusal:
         raise Refused(str(refusal)) from refusal
@@ -69,9 +73,11 @@ def build(workspace: Path, given: list[Any], *, at: datetime, because: str, prog
     ]
     with lake.change() as change:
         files = progress.add_task("Reading", total=len(given))
-        reading.read(
-            change, given, catalogue=catalogue, digest=code_digest(), told=lambda name, place, total: progress.update(files, completed=place, total=total, description=f"Reading {name}")
-        )
+
+        def told(name: str, place: int, total: int) -> None:
+            progress.update(files, completed=place, total=total, description=f"Reading {name}")
+
+        reading.read(change, given, catalogue=catalogue, digest=code_digest(), told=told)
         progress.update(files, completed=len(given), description="Reading")
         task = progress.add_task("", total=len(steps))
         for title, step in steps:
@@ -119,7 +125,8 @@ def summarise(con: Any) -> dict[str, Any]:
 
 def show(console: Console, workspace: Path, summary: dict[str, Any]) -> None:
     """The summary, and what to type next."""
-    console.print("  ".join(f"[bold]{count:,}[/] {state}" for state, count in summary["states"]), "files;", ", ".join(f"{rows:,} {table}" for table, rows in summary["rows"].items()))
+    files = ", ".join(f"[bold]{count:,}[/] {state}" for state, count in summary["states"])
+    console.print(f"Files: {files}. Rows: {', '.join(f'{rows:,} {table}' for table, rows in summary['rows'].items())}.")
     _table(console, "Who was paid: rows and pounds identified, by source", ("source", "rows", "by number", "by name", "£", "£ identified"), summary["matched"])
     _table(console, "Consultations by rule set", ("rule set", "verdict", "consultations"), summary["verdicts"])
     _table(console, "Problems", ("kind", "what became of the row", "rows", "for example in"), summary["problems"])

@@ -22,7 +22,7 @@ def cards(as_json: bool) -> None:
     from opencompact.registry import load_catalogue
 
     rows = [
-        {"source": card.slug, "title": card.title, "standing": card.standing, "table": card.table, "known_by": ", ".join(card.recognise.columns or card.recognise.keys)}
+        {name: getattr(card, name) for name in ("slug", "title", "standing", "table")} | {"known_by": ", ".join(card.recognise.columns or card.recognise.keys)}
         for card in load_catalogue().sources.values()
     ]
     _show(rows, as_json=as_json)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -44,21 +45,32 @@ def judge_consultations(change: Change, *, at: datetime) -> None:
 
 def judge_undertakings(change: Change, *, tests: dict[str, str]) -> None:
     """Judge each undertaking that the record can test, for each body with cases; `tests` names the undertaking each rule set belongs to."""
-    open_to_test = {row["undertaking"] for row in queries.undertakings_to_judge(change.con) if may_have_verdict(row)}
+    needs_judgement = {row["undertaking"]: row["test"] == "both" for row in queries.undertakings_to_judge(change.con) if may_have_verdict(row)}
     cases: dict[tuple[str, str], list[str]] = defaultdict(list)
     for rule_set, body, verdict in queries.case_verdicts(change.con):
-        if tests.get(rule_set) in open_to_test:
+        if tests.get(rule_set) in needs_judgement:
             cases[tests[rule_set], body].append(verdict)
-    change.put_rows("verdicts", [undertaking_verdict(verdicts, undertaking=undertaking, body=body) for (undertaking, body), verdicts in sorted(cases.items())])
+    change.put_rows(
+        "verdicts",
+        [
+            undertaking_verdict(verdicts, undertaking=undertaking, body=body, needs_judgement=needs_judgement[undertaking])
+            for (undertaking, body), verdicts in sorted(cases.items())
+        ],
+    )
 
 
 def measures(change: Change, *, cards: Iterable[Indicator]) -> Iterator[Row]:
     """Rows of the table `measures` for the cards, each card's SELECT run over the tables put in this change."""
-    for function in FUNCTIONS:
-        change.con.execute(function)
-    for card in cards:
-        for row in select_rows(change.con, card=card):
-            yield measure(row, indicator=card.slug, interval=card.interval, not_enough_below=card.not_enough_below)
+    with closing(change.reader()) as con:  # a card's SELECT may be anyone's: it reaches no file outside the lake
+        for function in FUNCTIONS:
+            con.execute(function)
+        for card in cards:
+            yield from _measures_of(con, card)
+
+
+def _measures_of(con: duckdb.DuckDBPyConnection, card: Indicator) -> Iterator[Row]:
+    for row in select_rows(con, card=card):
+        yield measure(row, indicator=card.slug, interval=card.interval, not_enough_below=card.not_enough_below)
 
 
 def select_rows(con: duckdb.DuckDBPyConnection, *, card: Indicator) -> list[Row]:

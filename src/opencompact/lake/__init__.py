@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from opencompact.shapes.shape import Shape
+from opencompact.shapes.shape import Column, Shape
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -115,8 +115,7 @@ class Change:
         unknown = sorted({key for row in held for key in row} - set(shape.column_names))
         if unknown:
             raise WrongShape(f"Table {table}: found columns {', '.join(unknown)}; expected only {', '.join(shape.column_names)}.")
-        arrays = {column.name: pa.array([row.get(column.name) for row in held], type=_ARROW[column.type]) for column in shape.columns}
-        self.con.register("put_rows_given", pa.table(arrays))
+        self.con.register("put_rows_given", pa.table({column.name: _array(shape, column, held) for column in shape.columns}))
         try:
             return self.put(table, "SELECT * FROM put_rows_given")
         finally:
@@ -129,13 +128,18 @@ class Change:
         self._check_rows(self.lake.shapes[table])
         return sum(part.rows for part in self.after[table])
 
+    def reader(self) -> Connection:
+        """A reader over the tables as put so far in this change, with nothing outside the lake within reach: for SELECTs of other people's cards."""
+        return _reader(self.lake.folder, self.lake.shapes, self.after)
+
     def swap(self) -> None:
         """Put the change in force: one rename, so that a kill leaves the old state or the new."""
         stored = {"tables": {table: [vars(part) for part in parts] for table, parts in sorted(self.after.items())}}
         write_whole(self.lake.folder / "manifest.json", json.dumps(stored, indent=1).encode())
         in_force = {part.path for parts in self.after.values() for part in parts}
-        for path in sorted((self.lake.folder / "parts").glob("*.parquet")):
-            if f"parts/{path.name}" not in in_force and f"parts/{path.name}" not in {p.path for ps in self.before.values() for p in ps}:
+        in_force |= {part.path for parts in self.before.values() for part in parts}  # a reader may have just opened the state before
+        for path in sorted((self.lake.folder / "parts").iterdir()):
+            if f"parts/{path.name}" not in in_force:
                 path.unlink()
 
     def _one(self, query: str) -> Any:  # a count or a value of any column type
@@ -152,7 +156,8 @@ class Change:
                     raise WrongShape(f"Table {shape.name}, column {column.name}: found {odd!r}; expected one of {', '.join(column.words)}.")
         if shape.key:
             key = ", ".join(f'"{name}"' for name in shape.key)
-            if (twice := self._one(f"SELECT to_json({{{', '.join(f'{n}: any_value({n})' for n in shape.key)}}}) FROM {shape.name} GROUP BY {key} HAVING count(*) > 1 LIMIT 1")) is not None:
+            shown = ", ".join(f"{name}: any_value({name})" for name in shape.key)
+            if (twice := self._one(f"SELECT to_json({{{shown}}}) FROM {shape.name} GROUP BY {key} HAVING count(*) > 1 LIMIT 1")) is not None:
                 raise WrongShape(f"Table {shape.name}: found {twice} twice; expected {key} to be unique.")
 
 
@@ -165,6 +170,13 @@ _ARROW = {
     "BOOLEAN": pa.bool_(),
     "DECIMAL(18,2)": pa.decimal128(18, 2),
 }
+
+
+def _array(shape: Shape, column: Column, rows: list[Mapping[str, Any]]) -> pa.Array:
+    try:
+        return pa.array([row.get(column.name) for row in rows], type=_ARROW[column.type])
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise WrongShape(f"Table {shape.name}, column {column.name}: found a value that is no {column.type} ({error}); expected {column.meaning}") from error
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -185,9 +197,8 @@ def _check_columns(shape: Shape, found: list[str]) -> str:
     unknown = sorted(set(found) - set(shape.column_names))
     if unknown:
         raise WrongShape(f"Table {shape.name}: found columns {', '.join(unknown)}; expected only {', '.join(shape.column_names)}.")
-    return ", ".join(
-        f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' if column.name in found else f'CAST(NULL AS {column.type}) AS "{column.name}"' for column in shape.columns
-    )
+    values = {name: f'"{name}"' for name in found}
+    return ", ".join(f'CAST({values.get(column.name, "NULL")} AS {column.type}) AS "{column.name}"' for column in shape.columns)
 
 
 def _create_view(con: Connection, folder: Path, shape: Shape, parts: tuple[Part, ...]) -> None:

@@ -1,1 +1,1 @@
-"""Who is who: registers, identifiers, kinds, size bands; whose name is this."""
+"""Who is who: the registers, whose name a published name is, what kind of organisation it is, and what public bodies became."""

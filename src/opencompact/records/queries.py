@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from opencompact.lake import Connection
 
 Row = dict[str, Any]
+# First and last day, both inside.
+Span = tuple[date, date]
 
 # The three kinds of money, told apart everywhere: when each was paid, its name column, and what stands for the row.
 MONEY = {
@@ -16,6 +19,10 @@ MONEY = {
 }
 # Links a page about one organisation may rest on: a probable one is a guess until a person has looked at it.
 ACCEPTED = ("identifier", "exact", "reviewed")
+
+# A charitable funder publishes its grants too; its money is not public money, and no total of public money holds it.
+FUNDER = "funder"
+_PUBLIC = f"m.body NOT IN (SELECT body FROM bodies WHERE kind = '{FUNDER}')"
 
 _ORDERS = {
     "opened": "c.opened_on DESC NULLS LAST, c.consultation_id",
@@ -41,12 +48,11 @@ class Wanted:
 
     text: str = ""
     bodies: tuple[str, ...] = ()
-    year: int | None = None
+    span: Span | None = None
     short: str = ""
     verdict: str = ""
     made_by: str = "compact"
     kind: str = ""
-    quarter: int | None = None
 
 
 def rows(con: Connection, query: str, given: Sequence[Any] = ()) -> list[Row]:
@@ -127,12 +133,12 @@ def coverage_by_record(con: Connection) -> list[Row]:
 
 
 def money_by_year(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:
-    """Money by financial year: `year` (null where no day is held), `rows`, `voluntary`, `other`, `unidentified` and `total` in pounds; no bodies means all.
+    """Money by financial year: `began` (null where no day is held), `rows`, `voluntary`, `other`, `unidentified` and `total` in pounds; no bodies means all public ones.
 
     `probable_rows` and `probable` count links by probability, which stand in the identified parts.
     """
     day = MONEY[record][0]
-    who, given = ("list_contains(?, m.body)", [list(bodies)]) if bodies else ("true", [])
+    who, given = ("list_contains(?, m.body)", [list(bodies)]) if bodies else (_PUBLIC, [])
     return rows(
         con,
         f"""SELECT CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began, count(*) AS rows, {_PARTS}
@@ -160,45 +166,46 @@ def money_by_band(con: Connection, *, record: str) -> list[Row]:
     return rows(
         con,
         f"""SELECT o.size_band, count(DISTINCT o.organisation_id) AS organisations, count(*) AS rows, sum(m.amount) AS amount, median(m.amount) AS median
-        FROM {_table(record)} m JOIN organisations o USING (organisation_id) WHERE o.is_voluntary GROUP BY o.size_band""",
+        FROM {_table(record)} m JOIN organisations o USING (organisation_id) WHERE o.is_voluntary AND {_PUBLIC} GROUP BY o.size_band""",
     )
 
 
 def money_bodies(con: Connection) -> list[Row]:
-    """Bodies with money rows: `record`, `body`, `name`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
+    """Bodies with money rows, charitable funders among them: `record`, `body`, `name`, `kind`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
     one = """SELECT '{record}' AS record, m.body, count(*) AS rows, sum(m.amount) AS total, coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
         coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified FROM {record} m LEFT JOIN organisations o USING (organisation_id) GROUP BY m.body"""
     union = " UNION ALL ".join(one.format(record=record) for record in MONEY)
-    return rows(con, f"SELECT t.*, coalesce(b.name, t.body) AS name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body ORDER BY record, lower(name)")
+    return rows(con, f"SELECT t.*, coalesce(b.name, t.body) AS name, b.kind FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body ORDER BY record, lower(name)")
 
 
-def largest(con: Connection, *, record: str, bodies: Sequence[str] = (), began: int | None = None, limit: int = 100) -> list[Row]:
+def largest(con: Connection, *, record: str, bodies: Sequence[str] = (), span: Span | None = None, limit: int = 100) -> list[Row]:
     """The largest money rows: `day`, `body`, `name` as shown, `amount`, the organisation, how it was identified, and where the row stands."""
-    query, given = _behind(record, bodies, began)
+    query, given = _behind(record, bodies, span)
     return rows(con, f"{query} ORDER BY m.amount DESC, m.source_file, m.source_row LIMIT ?", [*given, limit])
 
 
-def count_money(con: Connection, *, record: str, bodies: Sequence[str] = (), began: int | None = None) -> Row:
+def count_money(con: Connection, *, record: str, bodies: Sequence[str] = (), span: Span | None = None) -> Row:
     """`rows` and `files` behind a money figure."""
-    query, given = _behind(record, bodies, began)
+    query, given = _behind(record, bodies, span)
     return rows(con, f"SELECT count(*) AS rows, count(DISTINCT source_file) AS files, sum(amount) AS total FROM ({query})", given)[0]
 
 
-def money_stream(con: Connection, *, record: str, bodies: Sequence[str] = (), began: int | None = None) -> Iterator[tuple[Any, ...]]:
+def money_stream(con: Connection, *, record: str, bodies: Sequence[str] = (), span: Span | None = None) -> Iterator[tuple[Any, ...]]:
     """Every money row behind a figure for a file: the header, then the rows."""
-    query, given = _behind(record, bodies, began)
+    query, given = _behind(record, bodies, span)
     return stream(con, f"{query} ORDER BY m.source_file, m.source_row", given)
 
 
-def _behind(record: str, bodies: Sequence[str], began: int | None) -> tuple[str, list[Any]]:
+def _behind(record: str, bodies: Sequence[str], span: Span | None) -> tuple[str, list[Any]]:
     day, name, title = MONEY[record]
-    where, given = ["true"], []
+    where: list[str] = ["true"]
+    given: list[Any] = []
     if bodies:
         where.append("list_contains(?, m.body)")
         given.append(list(bodies))
-    if began is not None:
-        where.append(f"{day} >= make_date(?, 4, 1) AND {day} < make_date(? + 1, 4, 1)")
-        given += [began, began]
+    if span:
+        where.append(f"{day} BETWEEN ? AND ?")
+        given += span
     select = f"""SELECT {day} AS day, m.body, {name} AS name, m.amount, {title} AS title, m.organisation_id, m.link_stage, o.name AS organisation_name,
         o.is_voluntary, m.source_file, m.source_row, m.standing FROM {record} m LEFT JOIN organisations o USING (organisation_id) WHERE {" AND ".join(where)}"""
     return select, given
@@ -263,6 +270,11 @@ def file(con: Connection, source_file: str) -> Row | None:
     return found[0] if found else None
 
 
+def files_named(con: Connection, names: Sequence[str]) -> list[Row]:
+    """The named files: `source_file`, `title`, `publisher`, `licence`, `url`, `sha256`."""
+    return rows(con, "SELECT source_file, title, publisher, licence, url, sha256 FROM sources WHERE list_contains(?, source_file) ORDER BY source_file", [list(names)])
+
+
 def problems_by_kind(con: Connection, *, source_file: str | None = None) -> list[Row]:
     """Problems by `kind`, `consequence`, `field`, `expected` and `fix`, with `rows`, `files` and one `example`; of one file or of all."""
     group = "kind, consequence, field, expected, fix" if source_file else "kind, consequence"
@@ -318,10 +330,8 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
         ask("contains(lower(concat_ws(' ', c.title, c.summary, b.name, c.consultation_id)), lower(?))", word)
     if wanted.bodies:
         ask("list_contains(?, c.body)", list(wanted.bodies))
-    if wanted.year is not None:
-        ask("year(c.opened_on) = ?", wanted.year)
-    if wanted.quarter is not None:
-        ask("quarter(c.opened_on) = ?", wanted.quarter)
+    if wanted.span:
+        ask("c.opened_on BETWEEN ? AND ?", *wanted.span)
     if wanted.kind:
         ask("c.kind = ?", wanted.kind)
     if wanted.verdict:

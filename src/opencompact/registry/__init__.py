@@ -62,8 +62,7 @@ def load_catalogue() -> Catalogue:
         _fill(catalogue.vocabularies, root, "vocabularies", "vocabulary.yml", Vocabulary)
         _fill(catalogue.indicators, root, "indicators", "indicator.yml", Indicator)
         for slug in _fill(catalogue.sources, root, "sources", "source.yml", Source):
-            module = import_module(f"{package.__name__}.sources.{slug.replace('-', '_')}.tidy")
-            catalogue.tidies[slug] = module.tidy
+            catalogue.tidies[slug] = _tidy_of(f"{package.__name__}.sources.{slug.replace('-', '_')}")
     return catalogue
 
 
@@ -76,13 +75,21 @@ def read_card(folder: Traversable, name: str, kind: type[C], *, slug: str) -> C:
         if isinstance(card, Indicator):
             examples = msgspec.convert(yaml.safe_load((folder / "examples.yml").read_text(encoding="utf-8")), tuple[Example, ...])
             card = msgspec.structs.replace(card, sql=(folder / "measure.sql").read_text(encoding="utf-8"), examples=examples)
-    except (yaml.YAMLError, msgspec.ValidationError, TypeError, OSError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, TypeError, OSError, UnicodeDecodeError) as error:
         raise BadCard(f"{path}: {error}") from error
     return card
 
 
+def _tidy_of(source: str) -> Callable[..., Any]:
+    try:
+        tidy: Callable[..., Any] = import_module(f"{source}.tidy").tidy
+    except (ImportError, AttributeError) as error:
+        raise BadCard(f"{source}: found no function `tidy` in a module tidy.py ({error}); expected one that returns a plan for the file.") from error
+    return tidy
+
+
 def _fill(cards: dict[str, C], root: Traversable, section: str, name: str, kind: type[C]) -> list[str]:
-    added = []
+    added: list[str] = []
     folder = root / section
     if not folder.is_dir():
         return added

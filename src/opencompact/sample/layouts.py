@@ -84,14 +84,49 @@ def _quarter(organisation: str, *, has_uri: bool, classes: tuple[str, ...], tail
 
 def _card(line: Line) -> Sequence[str]:
     period = ("Wexelwick City Council", "E98000001", line.effective, "REGENCULT", "P", "Public Health")
-    return (*period, line.payee.name, line.purpose, "Revenue", f"9{line.number:05}", "1", line.paid_on.isoformat(), line.amount, "Nil", "GENERAL SUPPLIES", "GPC", "Not yet available")
+    return (
+        *period,
+        line.payee.name,
+        line.purpose,
+        "Revenue",
+        f"9{line.number:05}",
+        "1",
+        line.paid_on.isoformat(),
+        line.amount,
+        "Nil",
+        "GENERAL SUPPLIES",
+        "GPC",
+        "Not yet available",
+    )
 
 
 _PERIOD = ("Organisation Name", "Organisation Code", "Effective Date", "Directorate", "Service (Sercop)")
 _CLASSES = ("Procurement Classification", "Class Code", "Procurement Classification", "Class Code", "Thomson Classification")
 _CLASS_CELLS = ("Adult Services", "CAT04", "Sub Category To Be Classified", "SUBCATTBC")
-_NUMBERS_2017 = ("Company Registration", "Charity Registration", "VCSE Grant", "Payment Date", "Transaction Number", "Seq No", "Net Amount", "Irrecoverable VAT", "Purpose of Spend", "Type")
-_NUMBERS_2018 = ("Company Registraation Number", "Charity Registration Number", "VCSE Grant", "Payment Date", "Transaction No", "Seq No", "Amount", "Irrecoverable VAT", "Purpose of Spend", "Type")
+_NUMBERS_2017 = (
+    "Company Registration",
+    "Charity Registration",
+    "VCSE Grant",
+    "Payment Date",
+    "Transaction Number",
+    "Seq No",
+    "Net Amount",
+    "Irrecoverable VAT",
+    "Purpose of Spend",
+    "Type",
+)
+_NUMBERS_2018 = (
+    "Company Registraation Number",
+    "Charity Registration Number",
+    "VCSE Grant",
+    "Payment Date",
+    "Transaction No",
+    "Seq No",
+    "Amount",
+    "Irrecoverable VAT",
+    "Purpose of Spend",
+    "Type",
+)
 
 SIX = Layout(
     ("Payment Date", "Amount", "Organisational Unit", "Beneficiary Name", "Company Number", "Charity Number"),
@@ -119,7 +154,8 @@ LEEDS_2012_CLEANED = replace(
 LEEDS_2020 = Layout(
     (
         "Organisation Code", "Organisation Label", "Effective Date", "Organisational Unit", "Service Division Label", "Category Internal Name", "Purpose",
-        "Detailed Expenditure Code", "Payment Date", "Transaction Number", "Irrecoverable VAT Amount", "Amount", "Capital Or Revenue", "Beneficiary Name", "Procurement Card",
+        "Detailed Expenditure Code", "Payment Date", "Transaction Number", "Irrecoverable VAT Amount", "Amount",
+        "Capital Or Revenue", "Beneficiary Name", "Procurement Card",
     ),
     _leeds_2020, "Payment Date", "Amount", "Beneficiary Name", effective_header="Effective Date",
 )  # fmt: skip
@@ -130,7 +166,9 @@ QUARTER_2017 = Layout(
 )  # fmt: skip
 QUARTER_2017_NAUGHTS = replace(
     QUARTER_2017,
-    cells=_quarter("Wexelwick City Council", has_uri=False, classes=(*_CLASS_CELLS, "Home Support Services"), tail=("97878", "Not yet available"), naughts="N/A"),
+    cells=_quarter(
+        "Wexelwick City Council", has_uri=False, classes=(*_CLASS_CELLS, "Home Support Services"), tail=("97878", "Not yet available"), naughts="N/A"
+    ),
     naughts="N/A",
 )
 QUARTER_2018 = replace(
@@ -147,6 +185,9 @@ QUARTER_2014 = replace(
     encoding="utf-8",
 )
 CARD = Layout(
-    (*_PERIOD, "SERCOP URI", "Supplier Name", "Purpose Of Spend", "Type", "TransNo", "Seq No", "Payment Date", "Net Amount", "Irrecoverable VAT", "Merchant Category", "P-Card Tran", "Contract"),
+    (
+        *_PERIOD, "SERCOP URI", "Supplier Name", "Purpose Of Spend", "Type", "TransNo", "Seq No", "Payment Date", "Net Amount", "Irrecoverable VAT",
+        "Merchant Category", "P-Card Tran", "Contract",
+    ),
     _card, "Payment Date", "Net Amount", "Supplier Name", effective_header="Effective Date", line_end="\n",
 )  # fmt: skip

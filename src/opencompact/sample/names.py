@@ -9,12 +9,13 @@ _FIRST = (
 _MIDDLE = ("", "", "", "a", "ing", "er", "en", "ows", "ets")
 _LAST = ("mere", "brook", "wick", "dell", "holt", "combe", "strand", "ford", "ley", "hythe", "thorpe", "garth", "fell", "marsh", "stow", "quay")
 _CAUSES = (
-    "Hall", "Carers", "Advice", "Youth", "Meadow", "Lantern", "Riverside", "Garden", "Kitchen", "Music", "Toy Library", "Night Shelter", "Allotment", "Story",
-    "Bicycle", "Orchard", "Sailing", "Weaving", "Bees", "Lighthouse", "Footpath", "Theatre",
+    "Hall", "Carers", "Advice", "Youth", "Meadow", "Lantern", "Riverside", "Garden", "Kitchen", "Music", "Toy Library", "Night Shelter", "Allotment",
+    "Story", "Bicycle", "Orchard", "Sailing", "Weaving", "Bees", "Lighthouse", "Footpath", "Theatre",
 )  # fmt: skip
 _FORMS = (
     "{place} {cause} Trust", "{place} {cause} Association", "The {place} {cause} Fund", "{place} {cause} Project", "Friends of {place} {cause}",
-    "{place} {cause} & {other} Trust", "{place} {cause} and {other} Society", "{place} {cause} Limited", "{place} {cause} Network", "The {place} {cause} Circle",
+    "{place} {cause} & {other} Trust", "{place} {cause} and {other} Society", "{place} {cause} Limited", "{place} {cause} Network",
+    "The {place} {cause} Circle",
 )  # fmt: skip
 _SIDES = ("", "", "", "North ", "Upper ", "Little ", "Old ", "Nether ")
 

@@ -55,5 +55,6 @@ def _ccni_row(charity: Charity, rng: random.Random) -> list[str]:
     status = rng.choice(("Up-to-date", "Up-to-date", "Recently registered"))
     return [
         charity.org_id.removeprefix("GB-NIC-"), "0", charity.names[0], day, status, "31 March 2033", str(income), str(spending), "0", "0", "0", address,
-        "www.sample.example", CANARY, "028 00000000", "0", "The advancement of education,The relief of poverty", "General public,Older people", "Advice/advocacy/information", "",
+        "www.sample.example", CANARY, "028 00000000", "0", "The advancement of education,The relief of poverty", "General public,Older people",
+        "Advice/advocacy/information", "",
     ]  # fmt: skip

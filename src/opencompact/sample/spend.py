@@ -55,7 +55,11 @@ class _Hand:
     def __init__(self, table: TableFile, path: Path, plan: SpendFile, country: Country, rng: random.Random, truth: Truth) -> None:
         self.table, self.path, self.plan, self.country, self.rng, self.truth = table, path, plan, country, rng, truth
         self.layout = plan.layout
-        self.copy = None if plan.cleaned_layout is None else TableFile(path.parent.parent / plan.cleaned_copy, plan.cleaned_layout.header, line_end=plan.cleaned_layout.line_end)
+        self.copy = (
+            None
+            if plan.cleaned_layout is None
+            else TableFile(path.parent.parent / plan.cleaned_copy, plan.cleaned_layout.header, line_end=plan.cleaned_layout.line_end)
+        )
         self.waiting: Line | None = None
 
     def put(self, place: int) -> None:
@@ -67,7 +71,9 @@ class _Hand:
             return
         row = self._write(line, place, pence)
         if dirt:
-            header = {"malformed charity number": self.layout.charity_header}.get(dirt, self.layout.payee_header if dirt in _NAMES else self.layout.amount_header)
+            header = {"malformed charity number": self.layout.charity_header}.get(
+                dirt, self.layout.payee_header if dirt in _NAMES else self.layout.amount_header
+            )
             self.truth.problem(self.path, row, dirt, header="" if dirt == "repeated row" else header, reported=dirt == "malformed charity number")
         if dirt == "repeated row":
             self._write(line, place, pence)
@@ -76,7 +82,9 @@ class _Hand:
         """Close the copy, its last row left out, and say what it repeats."""
         if self.copy is not None:
             with self.copy:
-                self.truth.copies.append({"source_file": self.truth.named(self.path.parent.parent / self.plan.cleaned_copy), "copy_of": self.truth.named(self.path)})
+                self.truth.copies.append(
+                    {"source_file": self.truth.named(self.path.parent.parent / self.plan.cleaned_copy), "copy_of": self.truth.named(self.path)}
+                )
 
     def _line(self, place: int, dirt: str) -> tuple[Line, int]:
         plan, rng = self.plan, self.rng

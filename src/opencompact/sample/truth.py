@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -106,7 +106,7 @@ class Truth:
             "seed": seed,
             "scale": scale,
             "today": today,
-            "bodies": [asdict(body) for body in bodies],
+            "bodies": [{"body": body.slug, "name": body.name, "kind": body.kind} | _dates(body) for body in bodies],
             "payments": payments,
             "grants": self.sums["grants"].as_dict(),
             "contracts": self.sums["contracts"].as_dict(),
@@ -125,6 +125,10 @@ class Truth:
 def pounds(pence: int) -> str:
     """Pence as pounds: -1205 is `-12.05`."""
     return f"{'-' if pence < 0 else ''}{abs(pence) // 100}.{abs(pence) % 100:02}"
+
+
+def _dates(body: Body) -> dict[str, Any]:
+    return {"key": body.key, "started_on": body.started_on or None, "ended_on": body.ended_on or None, "successors": list(body.successors)}
 
 
 def _spliced(name: str, part: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import wraps
 from io import StringIO
 from pathlib import Path
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from django.shortcuts import render
 from opencompact import __version__
 from opencompact.lake import Connection
 from opencompact.publication import queries as publication
+from opencompact.publication.queries import ReleaseReader
+from opencompact.publication.rules.release import DRAFT, Release
 
 P = ParamSpec("P")
 NAV = (
@@ -35,17 +38,35 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
+class InForce:
+    """The release this site shows: a reader of it, the checksum of its list of checksums, and the titles of the agreements it covers."""
+
+    reader: ReleaseReader
+    checksum: str
+    agreements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
     """One request over one release: `con` is its own, and sees only the release."""
 
     request: HttpRequest
     con: Connection
-    reader: Any
-    release: Any
+    held: InForce
+
+    @property
+    def release(self) -> Release:
+        """What the release says of itself."""
+        return self.held.reader.release
+
+    @property
+    def reader(self) -> ReleaseReader:
+        """The reader all requests share."""
+        return self.held.reader
 
     def page(self, template: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
         """The page, with what every page needs added."""
-        return bare(self.request, template, status=status, **context, **masthead(self.release, self.con))
+        return bare(self.request, template, status=status, **context, **masthead(self.held))
 
     def csv(self, name: str, records: Iterable[tuple[Any, ...]]) -> HttpResponseBase:
         """The records as a CSV file to keep, its first one the header; on sample data the name says so."""
@@ -66,39 +87,51 @@ def page(view: Callable[Concatenate[Shown, P], HttpResponseBase]) -> Callable[Co
     @wraps(view)
     def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
-            reader = release_in_force()
+            held = in_force()
         except publication.NoRelease as refusal:
             return bare(request, "no-release.html", status=503, why=str(refusal))
-        tag = etag(reader.release, request)
+        tag = etag(held, request)
         if tag in request.headers.get("If-None-Match", ""):
-            return _with_headers(HttpResponseNotModified(), reader.release, tag)
-        return _with_headers(view(Shown(request, reader.cursor(), reader, reader.release), *args, **kwargs), reader.release, tag)
+            return _with_headers(HttpResponseNotModified(), held, tag)
+        return _with_headers(view(Shown(request, held.reader.con.cursor(), held), *args, **kwargs), held, tag)
 
     return shown
 
 
-def release_in_force() -> Any:
-    """The reader of the release this site shows; raises NoRelease where there is none."""
-    return publication.open_release(Path(settings.OPENCOMPACT_WORKSPACE), settings.OPENCOMPACT_RELEASE or None)
+_open: list[InForce] = []
+_opening = Lock()
 
 
-def masthead(release: Any, con: Connection) -> Mapping[str, Any]:
+def in_force() -> InForce:
+    """The release this site shows, opened anew once a build has replaced it; raises NoRelease where there is none."""
+    folder = Path(settings.OPENCOMPACT_WORKSPACE) / "releases"
+    number = getattr(settings, "OPENCOMPACT_RELEASE", "") or DRAFT
+    with _opening:
+        if not (_open and _open[0].reader.folder.parent == folder.absolute() and _open[0].reader.release.number == number and publication.is_current(_open[0].reader)):
+            reader = publication.open_release(folder, number)
+            checksum = hashlib.sha256((reader.folder / "checksums.txt").read_bytes()).hexdigest()
+            agreements = reader.con.execute("SELECT title FROM agreements ORDER BY in_force_from NULLS LAST, agreement").fetchall()
+            _open[:] = [InForce(reader, checksum, tuple(row[0] for row in agreements))]
+        return _open[0]
+
+
+def masthead(held: InForce) -> Mapping[str, Any]:
     """What the top and the foot of every page say."""
-    agreements = [row[0] for row in con.execute("SELECT title FROM agreements ORDER BY in_force_from NULLS LAST, agreement").fetchall()]
-    return {"release": release, "agreements_covered": agreements, "is_sample": release.standing == "sample", "sample_band": SAMPLE_BAND}
+    release = held.reader.release
+    return {"release": release, "agreements_covered": held.agreements, "is_sample": release.standing == "sample", "sample_band": SAMPLE_BAND}
 
 
-def etag(release: Any, request: HttpRequest) -> str:
+def etag(held: InForce, request: HttpRequest) -> str:
     """What a page depends on, in one word: the release, the program and the address asked for."""
-    text = "\n".join((str(release.stamp), __version__, request.get_full_path()))
+    text = "\n".join((held.checksum, __version__, request.get_full_path()))
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
-def _with_headers(response: HttpResponseBase, release: Any, tag: str) -> HttpResponseBase:
+def _with_headers(response: HttpResponseBase, held: InForce, tag: str) -> HttpResponseBase:
     if response.status_code in (200, 304):
         response.headers["ETag"] = tag
         # A draft may be made anew at any moment; a frozen release never changes, but which one is shown may.
-        response.headers["Cache-Control"] = "public, no-cache" if release.state == "draft" else "public, max-age=300"
+        response.headers["Cache-Control"] = "public, no-cache" if held.reader.release.state == DRAFT else "public, max-age=300"
     return response
 
 
@@ -109,7 +142,7 @@ def found(thing: Any, what: str) -> Any:
     return thing
 
 
-def file_name(release: Any, name: str) -> str:
+def file_name(release: Release, name: str) -> str:
     """`opencompact-2026-11-consultations.csv`; sample data is called so in the name."""
     return f"{'INVENTED-SAMPLE-' if release.standing == 'sample' else ''}opencompact-{release.number}-{name}.csv"
 

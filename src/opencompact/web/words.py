@@ -101,9 +101,8 @@ def label(slug: str | None) -> str:
     return said[:1].upper() + said[1:]
 
 
-def several(slug: str | None) -> str:
-    """The label of many: `Executive agencies`, `Local authorities`."""
-    one = label(slug)
+def several(one: str) -> str:
+    """The label of many: `Executive agencies`, `Councils`."""
     if one.endswith("y") and one[-2:-1] not in "aeiou":
         return f"{one[:-1]}ies"
     return one if one.endswith("s") else f"{one}s"

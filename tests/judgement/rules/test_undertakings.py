@@ -35,12 +35,24 @@ def test_only_what_the_record_can_test_may_have_a_verdict(change, may):
     ],
 )
 def test_gravest_case_decides(cases, verdict, because):
-    row = undertaking_verdict(cases, undertaking="sample/1", body="examples")
+    row = undertaking_verdict(cases, undertaking="sample/1", body="examples", needs_judgement=False)
     assert (row["verdict"], row["because"]) == (verdict, because)
+
+
+@pytest.mark.parametrize(
+    ("cases", "verdict"), [(["met"], "cannot_tell"), (["explained"], "explained"), (["unexplained"], "unexplained"), ([], "not_applicable")]
+)
+def test_sums_never_pass_a_promise_that_needs_judgement(cases, verdict):
+    assert undertaking_verdict(cases, undertaking="sample/1", body="examples", needs_judgement=True)["verdict"] == verdict
+
+
+def test_verdict_that_waits_for_an_assessor_says_so():
+    row = undertaking_verdict(["met"], undertaking="sample/1", body="examples", needs_judgement=True)
+    assert (row["met"], row["because"]) == (1, "1 consultation: 1 met. Part of the promise needs a named assessor, and has none yet.")
 
 
 @given(st.lists(st.sampled_from(VERDICTS)))
 def test_counts_add_up_to_the_cases(cases):
-    row = undertaking_verdict(cases, undertaking="sample/1", body="examples")
+    row = undertaking_verdict(cases, undertaking="sample/1", body="examples", needs_judgement=False)
     assert row["met"] + row["explained"] + row["unexplained"] + row["cannot_tell"] == row["cases"] == len(cases) - cases.count("not_applicable")
     assert (row["verdict"] == "met") == (set(cases) - {"not_applicable"} == {"met"})

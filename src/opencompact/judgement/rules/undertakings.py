@@ -23,15 +23,19 @@ def may_have_verdict(undertaking: Mapping[str, Any]) -> bool:
     return undertaking["wording"] == "confirmed" and undertaking["test"] in ("computed", "both") and not undertaking["cannot_yet"]
 
 
-def undertaking_verdict(verdicts: Iterable[str], *, undertaking: str, body: str) -> dict[str, Any]:
-    """A row of the table `verdicts` from the graded verdicts on the body's cases."""
+def undertaking_verdict(verdicts: Iterable[str], *, undertaking: str, body: str, needs_judgement: bool) -> dict[str, Any]:
+    """A row of the table `verdicts` from the graded verdicts on the body's cases.
+
+    Where part of the promise needs judgement, sums alone never pass it: it cannot be told instead.
+    """
     counts = Counter(verdicts)
     verdict = next((word for word in GRAVEST_FIRST if counts[word]), "not_applicable")
+    waits = needs_judgement and verdict == "met"
     return {
         "undertaking": undertaking,
         "body": body,
-        "verdict": verdict,
-        "because": _because(counts),
+        "verdict": "cannot_tell" if waits else verdict,
+        "because": _because(counts) + (" Part of the promise needs a named assessor, and has none yet." if waits else ""),
         "cases": sum(counts[word] for word in GRAVEST_FIRST),
         **{word: counts[word] for word in GRAVEST_FIRST},
         "state": STATE,

@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, cast
 
 import duckdb
 
@@ -55,7 +54,9 @@ def draft(lake: Lake, *, folder: Path, at: datetime, version: str, catalogue: Ca
         release = _release(con, shapes, at=at, version=version, because=because)
         files = _write_tables(con, made, shapes)
         _write_json(made / "datapackage.json", data_package(release, files=files, publications=_publications(con)))
-        write_index(made / "search.sqlite", con.execute("SELECT path, kind, title, coalesce(text, ''), coalesce(weight, 0) FROM entries ORDER BY path").fetchall())
+        write_index(
+            made / "search.sqlite", con.execute("SELECT path, kind, title, coalesce(text, ''), coalesce(weight, 0) FROM entries ORDER BY path").fetchall()
+        )
     _write_dictionary(made / "data-dictionary.csv", shapes)
     _write_methods(made / "methods", catalogue)
     (made / "release.json").write_bytes(to_json(release))
@@ -82,7 +83,7 @@ def _release(con: Connection, shapes: Sequence[Shape], *, at: datetime, version:
         state=DRAFT,
         at=at,
         version=version,
-        standing=cast(Literal["real", "sample"], standing),
+        standing=standing,
         stamp=STAMP,
         inputs=tuple(Input(*row) for row in con.execute("SELECT source_file, sha256 FROM sources ORDER BY source_file").fetchall()),
         tables={shape.name: con.execute(f"SELECT count(*) FROM {shape.name}").fetchall()[0][0] for shape in shapes},
@@ -111,7 +112,9 @@ def _write_table(con: Connection, writer: Connection, made: Path, shape: Shape) 
 
 
 def _publications(con: Connection) -> list[Publication]:
-    rows = con.execute("SELECT DISTINCT coalesce(title, source), url, licence FROM sources WHERE state = 'read' AND coalesce(title, source) IS NOT NULL ORDER BY ALL").fetchall()
+    rows = con.execute(
+        "SELECT DISTINCT coalesce(title, source), url, licence FROM sources WHERE state = 'read' AND coalesce(title, source) IS NOT NULL ORDER BY ALL"
+    ).fetchall()
     return [Publication(*row) for row in rows]
 
 

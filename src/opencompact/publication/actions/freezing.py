@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from opencompact.publication.actions.noting import write_change_note
 from opencompact.publication.actions.placing import fresh, put_in_place, write_checksums
 from opencompact.publication.queries import numbers, read_release, release_folder, verify
-from opencompact.publication.rules.release import DRAFT, Release, next_number, number_order, to_json
+from opencompact.publication.rules.release import DRAFT, FREEZE, Release, next_number, number_order, to_json
 
 
 class CannotFreeze(ValueError):
@@ -42,7 +42,7 @@ def freeze(folder: Path, *, number: str | None, at: datetime, by: str, because: 
     _entitle(made / "datapackage.json", release)
     write_change_note(made, release, folder=folder)
     fingerprint = write_checksums(made)
-    audit(verb="freeze release", subject=wanted, by=by, at=at, because=release.because, detail={"checksums_sha256": fingerprint})
+    audit(verb=FREEZE, subject=wanted, by=by, at=at, because=release.because, detail={"checksums_sha256": fingerprint})
     put_in_place(made, folder / wanted, before=folder / f".{wanted}.before")
     return release
 

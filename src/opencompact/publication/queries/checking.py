@@ -107,7 +107,7 @@ def _csv_header(path: Path) -> list[str]:
 
 
 def _csv_rows(con: duckdb.DuckDBPyConnection, path: Path, columns: list[str]) -> int:
-    types = {name: "VARCHAR" for name in columns}
+    types = dict.fromkeys(columns, "VARCHAR")
     relation = con.read_csv(str(path), header=True, columns=types, auto_detect=False, delimiter=",", quotechar='"', escapechar='"', parallel=False)
     return len(relation)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from opencompact.publication.rules.release import DRAFT, Release, from_json, is_number, number_order
+from opencompact.publication.rules.release import DRAFT, BadRelease, Release, from_json, is_number, number_order
 
 # While a new draft takes the old one's place there is an instant with neither; the old one stands under this name until the new one is in.
 DRAFT_BEFORE = ".draft.before"
@@ -46,13 +46,25 @@ def release_folder(folder: Path, number: str | None) -> Path:
 
 def read_release(release: Path) -> Release:
     """What the release in this folder says of itself; raises BadRelease."""
-    return from_json((release / "release.json").read_bytes())
+    try:
+        return from_json((release / "release.json").read_bytes())
+    except FileNotFoundError as error:
+        raise BadRelease(f"{release} holds no release.json; take a fresh copy of the release, or build it again.") from error
+
+
+def releases(folder: Path) -> list[Release]:
+    """What every release says of itself: the frozen ones, earliest first, then the draft if there is one. Raises BadRelease."""
+    held = [folder / number for number in numbers(folder)]
+    drafts = [folder / name for name in (DRAFT, DRAFT_BEFORE) if (folder / name).is_dir()]
+    return [read_release(path) for path in [*held, *drafts[:1]]]
 
 
 def open_release(folder: Path, number: str | None = None) -> ReleaseReader:
     """A reader over a release of the releases folder: the latest frozen one, else the draft, where no number is given. Raises NoRelease, BadRelease."""
     held = release_folder(folder, number).absolute()
-    return ReleaseReader(held, read_release(held), _connect(held), _identity(held))
+    opened = _identity(held)
+    reader = ReleaseReader(held, read_release(held), _connect(held), opened)
+    return reader if is_current(reader) else open_release(folder, number)  # a build replaced the draft meanwhile
 
 
 def is_current(reader: ReleaseReader) -> bool:
@@ -64,7 +76,7 @@ def is_current(reader: ReleaseReader) -> bool:
 
 
 def _identity(release: Path) -> tuple[int, int]:
-    found = (release / "release.json").stat()
+    found = release.stat()
     return found.st_ino, found.st_mtime_ns
 
 

@@ -45,7 +45,14 @@ class Found:
 
 def search(reader: ReleaseReader, *, text: str, kinds: Collection[str] = (), limit: int = 20, offset: int = 0) -> Found:
     """The pages that hold every word of `text`, the last word as a beginning, of these kinds (all, if none is named)."""
-    asked = {"match": match_expression(text), "kinds": f";{';'.join(kinds)};" if kinds else "", "limit": limit, "offset": offset, "open": _OPEN, "close": _CLOSE}
+    asked = {
+        "match": match_expression(text),
+        "kinds": f";{';'.join(kinds)};" if kinds else "",
+        "limit": limit,
+        "offset": offset,
+        "open": _OPEN,
+        "close": _CLOSE,
+    }
     if not asked["match"]:
         return Found(0, ())
     with closing(sqlite3.connect(f"{(reader.folder / 'search.sqlite').as_uri()}?mode=ro&immutable=1", uri=True)) as index:

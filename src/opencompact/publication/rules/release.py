@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
-DRAFT = "draft"
+DRAFT: Final = "draft"
+FREEZE: Final = "freeze release"
 STAMP = "computed, not yet put to the body"
 SAMPLE_MARK = "INVENTED SAMPLE COUNTRY"
+Standing = Literal["real", "sample"]
 
-_NUMBER = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:\.([2-9]|[1-9]\d+))?")
+_NUMBER = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:\.([2-9]|[1-9]\d+))?", re.ASCII)
 
 
 class BadNumber(ValueError):
@@ -39,7 +41,7 @@ class Release:
     state: Literal["draft", "frozen"]
     at: datetime
     version: str
-    standing: Literal["real", "sample"]
+    standing: Standing
     stamp: str
     inputs: tuple[Input, ...]
     tables: dict[str, int]

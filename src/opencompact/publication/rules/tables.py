@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from opencompact.publication.rules.release import Standing
 from opencompact.shapes.shape import Shape
 
 # A spreadsheet runs a cell that begins so as a formula. Source: OWASP, "CSV Injection".
@@ -67,15 +68,19 @@ def states_rows_of_record(shape: Shape) -> bool:
     return any(column.name == "standing" and column.required for column in shape.columns)
 
 
-def standing_of(found: Iterable[tuple[Shape, Iterable[str | None]]]) -> str:
+def standing_of(found: Iterable[tuple[Shape, Iterable[str | None]]]) -> Standing:
     """The one standing of all tables, `real` or `sample`, from the standings found in each; raises MayNotPublish on an example row or a mix."""
-    seen: dict[str, str] = {}
+    seen: dict[Standing, str] = {}
     for shape, standings in found:
         for standing in standings:
             if standing == "example" and states_rows_of_record(shape):
-                raise MayNotPublish(f"Table {shape.name}: found rows of standing example; expected none in a release. Examples may stand in the tables as read only.")
-            if standing in ("real", "sample"):
-                seen.setdefault(standing, shape.name)
+                raise MayNotPublish(
+                    f"Table {shape.name}: found rows of standing example; expected none in a release. Examples may stand in the tables as read only."
+                )
+            if standing == "real":
+                seen.setdefault("real", shape.name)
+            if standing == "sample":
+                seen.setdefault("sample", shape.name)
     if len(seen) > 1:
         raise MayNotPublish(
             f"Table {seen['real']} holds rows of the real record and table {seen['sample']} rows of the invented sample country; expected one or the other. "

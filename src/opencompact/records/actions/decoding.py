@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 TABLE_NAMES = {".csv": ",", ".tsv": "\t", ".txt": ",", ".tab": "\t"}
 WORKBOOKS = {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"}
@@ -49,11 +50,16 @@ class Sheet:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes; raises CannotRead for one without rights or gone."""
+    """The file's bytes; raises CannotRead for one gone or without rights, and for what is no file: reading a pipe would never end."""
     try:
-        return path.read_bytes()
+        mode = path.stat().st_mode
+        if S_ISREG(mode):
+            return path.read_bytes()
     except OSError as error:
         raise CannotRead(error.strerror or str(error), "a file this account may read", kind="unreadable_file") from error
+    if S_ISDIR(mode):
+        raise CannotRead("a folder that may not be listed", "a folder this account may read", kind="unreadable_file")
+    raise CannotRead("a pipe or device", "a file", kind="unreadable_file")
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -88,8 +94,10 @@ def document(content: bytes) -> Any:
         return json.loads(text, parse_float=_float, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
         raise CannotRead(f"JSON that breaks off or goes wrong at line {error.lineno}, column {error.colno}", "a whole JSON document; fetch it again", kind="broken_json") from error
+    except ValueError as error:
+        raise CannotRead("JSON with a whole number of thousands of digits", "numbers a computer can hold", kind="broken_json") from error
     except RecursionError as error:
-        raise CannotRead("JSON nested too deep to read", "a document nested less than 1,000 deep", kind="broken_json") from error
+        raise _too_deep() from error
 
 
 def table_of(header: Sequence[str], rows: Sequence[Sequence[str]], *, first_row: int, notices: list[Notice]) -> tuple[pa.Table, int]:
@@ -114,9 +122,16 @@ def table_of(header: Sequence[str], rows: Sequence[Sequence[str]], *, first_row:
 
 
 def table_of_records(records: Sequence[Any]) -> pa.Table:
-    """Raw column `record` with each record's JSON, and `source_row`."""
-    texts = [json.dumps(record, ensure_ascii=False, allow_nan=False) for record in records]
+    """Raw column `record` with each record's JSON, and `source_row`; half characters, which no text can hold, become `?`. Raises CannotRead."""
+    try:
+        texts = [json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8", errors="replace").decode() for record in records]
+    except RecursionError as error:
+        raise _too_deep() from error
     return pa.table({"source_row": pa.array(range(1, len(texts) + 1), pa.int64()), "record": pa.array(texts, pa.string())})
+
+
+def _too_deep() -> CannotRead:
+    return CannotRead("JSON nested too deep to read", "a document nested less than 1,000 deep", kind="broken_json")
 
 
 def _float(text: str) -> float | None:
@@ -132,18 +147,26 @@ def _text_table(content: bytes, *, delimiter: str) -> Sheet:
         text = text.replace("\0", "")
     if delimiter == "," and "\t" in text.split("\n", 1)[0] and "," not in text.split("\n", 1)[0]:
         delimiter = "\t"
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    if text and text.count('"') % 2:
-        notices.append(Notice(len(rows), "", "a quoted cell that never ends", "a closing quote", "unclosed_quote", "kept", "The file may be cut short: fetch it again."))
+    end = "\0" if text.endswith(("\n", "\r")) else "\n\0"  # a row of its own, unless a quote swallows it
+    rows = list(csv.reader(io.StringIO(text + end, newline=""), delimiter=delimiter))
+    if rows[-1] == ["\0"]:
+        rows.pop()
+    else:
+        rows[-1][-1] = rows[-1][-1].removesuffix(end)
+        lines = rows[-1][-1].count("\n") + 1
+        found = f"a quoted cell that never ends, {lines} {'line' if lines == 1 else 'lines'} long"
+        notices.append(Notice(len(rows), "", found, "a closing quote", "unclosed_quote", "kept", "The file may be cut short: fetch it again."))
     return Sheet("", rows, encoding, notices)
 
 
 def _workbook(content: bytes) -> list[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [Sheet(name, list(_cells(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))) for name in book.sheet_names]
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        return [Sheet(name, list(_cells(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))) for name in names]
     except (CalamineError, ValueError, KeyError, OSError) as error:
-        raise CannotRead("a workbook that cannot be opened; it may be cut short", "a whole workbook; fetch it again or save it anew", kind="broken_workbook") from error
+        found = "a zip or workbook that cannot be opened; it may be cut short, or hold other files"
+        raise CannotRead(found, "a whole workbook; fetch it again, or unpack it", kind="broken_workbook") from error
 
 
 def _cells(rows: list[list[Any]]) -> Iterator[list[str]]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -22,11 +22,30 @@ from opencompact.registry import Catalogue
 from opencompact.registry.cards import Source
 
 LINES = ("register_names", "consultation_lines", "payment_lines", "grant_lines", "contract_lines")
+KEPT = "kept "  # before the key of a reading that stands on, so that the file itself, should it come back, is read anew
 Told = Callable[[str, int, int], None]
 
 
 class NoInput(ValueError):
     """Nothing to read was given."""
+
+
+@dataclass(frozen=True)
+class Former:
+    """What the build before read from a file of the same name: its row of `readings`, and the key its parts were made from."""
+
+    reading: Mapping[str, Any]
+    made_from: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """One reading of everything given: the parts so far, by table, and the readings of the build before, by file."""
+
+    change: Change
+    catalogue: Catalogue
+    former: Mapping[str, Former]
+    parts: dict[str, list[Part]]
 
 
 @dataclass(frozen=True)
@@ -47,9 +66,9 @@ def find_inputs(paths: Iterable[Path]) -> list[Input]:
     """Every file under the paths, named, the sample country's marked; raises NoInput and MixedStandings."""
     files: list[tuple[Path, Path]] = []
     for path in (Path(os.path.abspath(path)) for path in paths):
-        if not path.exists():
+        if not os.path.lexists(path):
             raise NoInput(f"{path} is not there. Give files or folders that exist.")
-        files.extend((found, path) for found in _walk(path))
+        files.extend((found, path) for found in _walk(path) if found.name != MARKER)
     if not files:
         raise NoInput("The folders given hold no files. Give a folder with published files, or make some with `opencompact sample --out DIR`.")
     return mark_sample(named(files), {marker.parent: _bodies_of(marker) for marker in _markers(files)})
@@ -57,81 +76,106 @@ def find_inputs(paths: Iterable[Path]) -> list[Input]:
 
 def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: str, told: Told = lambda *_: None) -> None:
     """Put register_names, consultation_lines, payment_lines, grant_lines, contract_lines, readings and problems. Registers are read first, for the names of bodies."""
-    parts: dict[str, list[Part]] = {table: [] for table in (*LINES, "readings", "problems")}
+    run = Run(change, catalogue, _readings_before(change), {table: [] for table in (*LINES, "readings", "problems")})
     waiting = []
     for place, item in enumerate(inputs, start=1):
         told(item.name, place, len(inputs))
-        if not _read_one(change, item, parts, catalogue=catalogue, digest=digest, registers=True):
+        if not _read_one(run, item, digest=digest, registers=True):
             waiting.append(item)
-    change.put_parts("register_names", parts["register_names"])
+    change.put_parts("register_names", run.parts["register_names"])
     names = _put_body_names(change, catalogue=catalogue)
     for place, item in enumerate(waiting, start=1):
         told(item.name, len(inputs) - len(waiting) + place, len(inputs))
-        _read_one(change, item, parts, catalogue=catalogue, digest=f"{digest} {names}", registers=False)
+        _read_one(run, item, digest=f"{digest} {names}", registers=False)
     for table in (*LINES[1:], "readings", "problems"):
-        change.put_parts(table, parts[table])
+        change.put_parts(table, run.parts[table])
 
 
-def _read_one(change: Change, item: Input, parts: dict[str, list[Part]], *, catalogue: Catalogue, digest: str, registers: bool) -> bool:
+def _readings_before(change: Change) -> dict[str, Former]:
+    keys = {str(change.lake.folder / part.path): part.made_from for part in change.before.get("readings", ())}
+    files = [file for file in keys if os.path.isfile(file)]
+    if not files:
+        return {}
+    answer = change.con.execute("SELECT * FROM read_parquet(?, filename = true) WHERE table_name IS NOT NULL", [files])
+    names = [column[0] for column in answer.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    return {row["source_file"]: Former(row, keys[row.pop("filename")].removeprefix(KEPT)) for row in rows}
+
+
+def _former(run: Run, item: Input) -> Former | None:
+    """The reading before of a file of this name, where it was of the same world: nothing invented may stand on beside the real record."""
+    former = run.former.get(item.name)
+    return former if former is not None and (former.reading["standing"] == "sample") == item.is_sample else None
+
+
+def _read_one(run: Run, item: Input, *, digest: str, registers: bool) -> bool:
     """Read one file, or reuse its parts. With `registers`, only files of registers; says whether it was dealt with."""
-    path = Path(item.path)
+    former = _former(run, item)
+    was_register = former is not None and former.reading["table_name"] == "register_names"
+    content = b""
     try:
-        content = read_bytes(path)
+        content = read_bytes(Path(item.path))
         sha256 = hashlib.sha256(content).hexdigest()
         made_from = hashlib.sha256(f"{__version__} {digest} {item.name} {item.body} {item.is_sample} {sha256}".encode()).hexdigest()
-        if _reuse(change, parts, made_from):
+        if _reuse(run, made_from):
             return True
-        known = _know(path, content, item, catalogue=catalogue, registers=registers)
+        known = _know(content, item, catalogue=run.catalogue, registers=registers)
+        if isinstance(known, str):
+            if former is not None and registers == was_register and former.reading["sha256"] != sha256:
+                raise CannotRead(f"a file of which {known}", f"one of {former.reading['source']}, as it was before", kind="no_longer_known")
+            if not registers:
+                _put_reading(run, made_from, source_file=item.name, state="unused", because=known, sha256=sha256, bytes=len(content))
+            return not registers
+        _put_known(run, item, known, sha256, len(content), made_from)
     except CannotRead as refusal:
-        if registers:
+        if registers and not was_register:
             return False
-        _put_refused(change, parts, item, refusal, path)
-        return True
-    if isinstance(known, str):
-        if registers:
-            return False
-        _put_unused(change, parts, item, known, sha256, len(content), made_from)
-        return True
-    _put_known(change, parts, item, known, sha256, len(content), made_from)
+        _put_refused(run, item, refusal, former, len(content))
     return True
 
 
-def _reuse(change: Change, parts: dict[str, list[Part]], made_from: str) -> bool:
-    reading = change.known_part("readings", made_from)
-    if reading is None:
+def _reuse(run: Run, made_from: str) -> bool:
+    """Take over every part made from the same; the reading alone tells whether there are any."""
+    if run.change.known_part("readings", made_from) is None:
         return False
-    for table, held in parts.items():
-        part = change.known_part(table, made_from)
+    for table, held in run.parts.items():
+        part = run.change.known_part(table, made_from)
         if part is not None:
             held.append(part)
     return True
 
 
-def _know(path: Path, content: bytes, item: Input, *, catalogue: Catalogue, registers: bool) -> Known | str:
-    """The file with its card and plan, or why it is no source."""
+def _know(content: bytes, item: Input, *, catalogue: Catalogue, registers: bool) -> Known | str:
+    """The file with its card and plan, or why it is no source; raises CannotRead."""
+    path = Path(item.path)
     cards = [card for card in catalogue.sources.values() if not (item.is_sample and card.standing != "real")]
     if registers:
         cards = [card for card in cards if card.table == "register_names"]
     missing_words = tuple(str(term["word"]) for term in catalogue.vocabularies["missing-words"].terms)
     if path.suffix.lower() in (".json", ".jsonl"):
-        return _know_document(path, content, item, cards, catalogue, missing_words)
-    nearest = ""
-    if not registers or _may_be_table(path, content, item, cards):
-        for sheet in sheets(path, content):
-            place_card = header_row(sheet.rows, cards, path=item.name, any_value=item.is_sample)
-            if place_card is not None:
-                return _known_table(sheet, *place_card, item=item, catalogue=catalogue, missing_words=missing_words)
-            nearest = nearest or near_miss(next((row for row in sheet.rows if any(row)), []), cards)
-    return nearest or "it holds no rows"
+        return _know_document(content, item, cards, catalogue, missing_words)
+    if registers and not _may_be_table(path, content, item, cards):
+        return "its columns answer to no register"
+    found = sheets(path, content)
+    places = [(sheet, header_row(sheet.rows, cards, path=item.name, any_value=item.is_sample)) for sheet in found]
+    known = [(sheet, *place) for sheet, place in places if place is not None]
+    if not known:
+        return next((near_miss(sheet.rows, cards) for sheet in found if any(map(any, sheet.rows))), "it holds no rows")
+    first, *others = known
+    first[0].notices.extend(_unread(sheet) for sheet, *_ in others)
+    return _known_table(*first, item=item, catalogue=catalogue, missing_words=missing_words)
 
 
 def _may_be_table(path: Path, content: bytes, item: Input, cards: list[Source]) -> bool:
-    """Whether the first lines of a text table answer to one of the cards, so that others need not be read whole."""
+    """Whether a text table's first lines, or a workbook, answer to one of the cards, so that other texts need not be read whole."""
     if content[:2] == b"PK" or not content:
-        return False
+        return True
     beginning, _ = decode(content[:200_000])
-    sheet = sheets(path, beginning.encode())[0] if beginning else None
-    return sheet is not None and header_row(sheet.rows, cards, path=item.name, any_value=item.is_sample) is not None
+    return any(header_row(sheet.rows, cards, path=item.name, any_value=item.is_sample) is not None for sheet in sheets(path, beginning.encode()))
+
+
+def _unread(sheet: Sheet) -> Notice:
+    return Notice(None, sheet.name, f"a second sheet of the kind, {len(sheet.rows)} rows", "one such sheet in a file", "unread_sheet", "kept", "Give each sheet as a file of its own.")
 
 
 def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known:
@@ -147,7 +191,9 @@ def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalog
     return Known(card, raw, plan, because, sheet.encoding, blank, "; ".join(unused), tuple(sheet.notices))
 
 
-def _know_document(path: Path, content: bytes, item: Input, cards: list[Source], catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known | str:
+def _know_document(content: bytes, item: Input, cards: list[Source], catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known | str:
+    if all(card.format == "table" for card in cards):
+        return "it is no table"
     if not content:
         raise CannotRead("a file of no bytes", "a JSON document; fetch it again", kind="empty_file")
     whole = document(content)
@@ -162,8 +208,8 @@ def _know_document(path: Path, content: bytes, item: Input, cards: list[Source],
     return Known(card, table_of_records(records), catalogue.tidies[card.slug](found), because, decode(content)[1], 0, "", ())
 
 
-def _put_known(change: Change, parts: dict[str, list[Part]], item: Input, known: Known, sha256: str, size: int, made_from: str) -> None:
-    con, card = change.con, known.card
+def _put_known(run: Run, item: Input, known: Known, sha256: str, size: int, made_from: str) -> None:
+    change, con, card = run.change, run.change.con, known.card
     standing = "sample" if item.is_sample else card.standing
     con.register("raw", known.raw)
     con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(known.plan)}")
@@ -172,38 +218,44 @@ def _put_known(change: Change, parts: dict[str, list[Part]], item: Input, known:
     fields = ", ".join(f'"{field.name}"' for field in known.plan.fields if field.name in wanted)
     origin = f"{quoted(card.slug)} AS source, {quoted(standing)} AS standing, {quoted(item.name)} AS source_file, source_row"
     lines = change.part(card.table, f"SELECT {fields}, {origin} FROM tidied WHERE is_kept", made_from=made_from)
-    parts[card.table].append(lines)
-    _put_problems(change, parts, item, problems_sql(known.plan), known.notices, standing, made_from)
+    _check_rows(card, lines.rows, is_sample=item.is_sample)
+    run.parts[card.table].append(lines)
+    _put_problems(run, item, problems_sql(known.plan), known.notices, standing, made_from)
     found, refused = con.execute("SELECT count(DISTINCT source_row), count(*) FILTER (NOT is_kept) FROM tidied").fetchall()[0]
     first, last = _first_and_last(change, known.plan)
-    short = card.least_rows > lines.rows
-    parts["readings"].append(
-        _reading(
-            change,
-            made_from,
-            source_file=item.name,
-            source=card.slug,
-            title=card.title,
-            publisher="The invented sample country" if item.is_sample else card.publisher,
-            licence="" if item.is_sample else card.licence,
-            url="" if item.is_sample else card.url,
-            standing=standing,
-            state="read",
-            because=known.because + (f"; it has {lines.rows} rows where {card.least_rows} or more were expected" if short else ""),
-            sha256=sha256,
-            bytes=size,
-            encoding=known.encoding,
-            table_name=card.table,
-            rows_found=known.raw.num_rows,
-            rows_loaded=lines.rows,
-            rows_refused=refused,
-            rows_blank=known.rows_blank,
-            rows_not_of_kind=known.raw.num_rows - found,
-            columns_unused=known.columns_unused,
-            first_on=first,
-            last_on=last,
-        )
+    _put_reading(
+        run,
+        made_from,
+        source_file=item.name,
+        source=card.slug,
+        title=card.title,
+        publisher="The invented sample country" if item.is_sample else card.publisher,
+        licence="" if item.is_sample else card.licence,
+        url="" if item.is_sample else card.url,
+        standing=standing,
+        state="read",
+        because=known.because,
+        sha256=sha256,
+        bytes=size,
+        encoding=known.encoding,
+        table_name=card.table,
+        rows_found=known.raw.num_rows,
+        rows_loaded=lines.rows,
+        rows_refused=refused,
+        rows_blank=known.rows_blank,
+        rows_not_of_kind=known.raw.num_rows - found,
+        columns_unused=known.columns_unused,
+        first_on=first,
+        last_on=last,
     )
+
+
+def _check_rows(card: Source, rows: int, *, is_sample: bool) -> None:
+    """Raises CannotRead for a file with fewer or more rows than its card says; the invented country is as large as it is made."""
+    if rows < card.least_rows and not is_sample:
+        raise CannotRead(f"{rows} rows that can be used", f"{card.least_rows} or more", kind="too_few_rows")
+    if card.most_rows is not None and rows > card.most_rows and not is_sample:
+        raise CannotRead(f"{rows} rows", f"{card.most_rows} or fewer", kind="too_many_rows")
 
 
 def _first_and_last(change: Change, plan: Plan) -> tuple[Any, Any]:
@@ -213,34 +265,36 @@ def _first_and_last(change: Change, plan: Plan) -> tuple[Any, Any]:
     return change.con.execute(f"SELECT min({dated}), max({dated}) FROM tidied WHERE is_kept").fetchall()[0]
 
 
-def _put_problems(change: Change, parts: dict[str, list[Part]], item: Input, selects: list[str], notices: Iterable[Notice], standing: str, made_from: str) -> None:
-    con = change.con
+def _put_problems(run: Run, item: Input, selects: list[str], notices: Iterable[Notice], standing: str, made_from: str) -> None:
+    con = run.change.con
     rows = [vars(notice) for notice in notices]
     columns = "source_row, field, found, expected, kind, consequence, fix"
     if rows:
         con.register("noticed", pa.Table.from_pylist(rows, schema=_NOTICES))
         selects = [*selects, f"SELECT {columns} FROM noticed"]
     con.execute("CREATE OR REPLACE TEMP TABLE found_problems AS " + " UNION ALL ".join(selects))
-    if change.con.execute("SELECT count(*) FROM found_problems").fetchall() != [(0,)]:
+    if con.execute("SELECT count(*) FROM found_problems").fetchall() != [(0,)]:
         select = f"SELECT {quoted(item.name)} AS source_file, {columns}, {quoted(standing)} AS standing FROM found_problems ORDER BY ALL"
-        parts["problems"].append(change.part("problems", select, made_from=made_from))
+        run.parts["problems"].append(run.change.part("problems", select, made_from=made_from))
 
 
-def _put_refused(change: Change, parts: dict[str, list[Part]], item: Input, refusal: CannotRead, path: Path) -> None:
+def _put_refused(run: Run, item: Input, refusal: CannotRead, former: Former | None, size: int) -> None:
+    """A problem of the whole file; where the build before had read it, its rows, problems and reading stand on, so that no figure falls silently."""
     notice = Notice(None, "", refusal.found, refusal.expected, refusal.kind, "file_refused", "Give the file again as expected.")
-    standing = "sample" if item.is_sample else "real"
-    _put_problems(change, parts, item, [], [notice], standing, "")
-    size = path.stat().st_size if path.is_file() else None
-    parts["readings"].append(_reading(change, "", source_file=item.name, state="refused", because=str(refusal), bytes=size))
+    _put_problems(run, item, [], [notice], "sample" if item.is_sample else "real", "")
+    if former is None:
+        _put_reading(run, "", source_file=item.name, state="refused", because=str(refusal), bytes=size)
+        return
+    for table in (*LINES, "problems"):
+        part = run.change.known_part(table, former.made_from)
+        if part is not None:
+            run.parts[table].append(part)
+    _put_reading(run, KEPT + former.made_from, **{**former.reading, "state": "refused", "because": f"{refusal}; the rows of the reading before are kept"})
 
 
-def _put_unused(change: Change, parts: dict[str, list[Part]], item: Input, because: str, sha256: str, size: int, made_from: str) -> None:
-    parts["readings"].append(_reading(change, made_from, source_file=item.name, state="unused", because=because, sha256=sha256, bytes=size))
-
-
-def _reading(change: Change, made_from: str, **facts: Any) -> Part:
-    change.con.register("reading", pa.Table.from_pylist([facts]))
-    return change.part("readings", "SELECT * FROM reading", made_from=made_from)
+def _put_reading(run: Run, made_from: str, **facts: Any) -> None:
+    run.change.con.register("reading", pa.Table.from_pylist([facts]))
+    run.parts["readings"].append(run.change.part("readings", "SELECT * FROM reading", made_from=made_from))
 
 
 def _put_body_names(change: Change, *, catalogue: Catalogue) -> str:
@@ -257,7 +311,7 @@ def _put_body_names(change: Change, *, catalogue: Catalogue) -> str:
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    if path.is_file():
+    if not os.path.isdir(path):
         yield path
         return
     unreadable: list[OSError] = []
@@ -269,7 +323,7 @@ def _walk(path: Path) -> Iterator[Path]:
 
 def _markers(files: Iterable[tuple[Path, Path]]) -> set[Path]:
     folders = {parent for file, _ in files for parent in file.parents}
-    return {folder / MARKER for folder in folders if (folder / MARKER).is_file()}
+    return {folder / MARKER for folder in folders if os.path.isfile(folder / MARKER)}
 
 
 def _bodies_of(marker: Path) -> dict[str, str]:

@@ -42,14 +42,14 @@ def contracts_plan(found: Found) -> Plan:
         Field("starts_on", iso_day_sql("(award->>'$.contractPeriod.startDate')")),
         Field("ends_on", iso_day_sql("(award->>'$.contractPeriod.endDate')")),
         Field("award_amount", amount, "awards.value.amount", "award->>'$.value.amount'", "an amount", "not_an_amount"),
-        Field("amount", "award_amount / suppliers"),
+        Field("amount", "round(award_amount * place / suppliers, 2) - round(award_amount * (place - 1) / suppliers, 2)"),  # to the penny: the shares add up
         Field("suppliers", "suppliers"),
         Field("suitable_for_vcse", "TRY_CAST(release->>'$.tender.suitability.vcse' AS BOOLEAN)"),
         Field("supplier_vcse", "TRY_CAST(party->>'$.details.vcse' AS BOOLEAN)"),
         Field("supplier_scale", "party->>'$.details.scale'"),
         Field("supplier_place", "place", required=True),
         Field("release_id", "release->>'$.id'"),
-        Field("released_at", "TRY_CAST(release->>'$.date' AS TIMESTAMP)"),
+        Field("released_at", "CAST(TRY_CAST(release->>'$.date' AS TIMESTAMPTZ) AS TIMESTAMP)"),  # the lake's clock is UTC
         Field("currency", "award->>'$.value.currency'"),
         Field("supplier_name", "coalesce(supplier->>'$.name', party->>'$.name')", "awards.suppliers.name", expected="a supplier's name", required=True),
         Field("declared_id", declared),
@@ -57,7 +57,7 @@ def contracts_plan(found: Found) -> Plan:
     )
     checks = (
         *number_checks(f"CASE WHEN {scheme} = 'GB-COH' THEN {number} END", company_state_sql(f"CASE WHEN {scheme} = 'GB-COH' THEN {number} END", words), "parties.identifier.id", "a company number of 8 characters"),
-        Check("not_in_pounds", "awards.value.currency", "currency <> 'GBP'", "currency", "GBP", "row_refused", "Amounts in other currencies are not added to pounds."),
+        Check("not_in_pounds", "awards.value.currency", "upper(currency) <> 'GBP'", "currency", "GBP", "row_refused", "Amounts in other currencies are not added to pounds."),
         Check("nought_or_less", "awards.value.amount", "award_amount <= 0", "award_amount", "an amount above nought", "kept", "Give the award's value.", plain=True),
         Check("implausible_day", "awards.date", "awarded_on > DATE '2100-01-01'", "awarded_on", "a day before 2100", "kept", "Correct the year.", plain=True),
     )

@@ -31,16 +31,17 @@ def grants_table_plan(found: Found) -> Plan:
 
 
 def grants_json_plan(found: Found) -> Plan:
-    """Rows of `grant_lines` from the standard's JSON, one record a grant."""
+    """Rows of `grant_lines` from the standard's JSON, one record a grant; publishers' files stacked into one name organisations flat."""
 
-    def at(path: str) -> tuple[str, str]:
-        return f"nullif(trim(json_extract_string(json(record), {quoted('$.' + path)})), '')", path.replace("[0]", "")
+    def at(path: str, *flat: str) -> tuple[str, str]:
+        values = [f"nullif(trim(json_extract_string(json(record), {quoted('$.' + place)})), '')" for place in (path, *flat)]
+        return f"coalesce({', '.join(values)})" if flat else values[0], path.replace("[0]", "")
 
     return _plan(
         found,
         grant_id=at("id"),
-        funder_id=at("fundingOrganization[0].id"),
-        funder_name=at("fundingOrganization[0].name"),
+        funder_id=at("fundingOrganization[0].id", "FundingOrgIdentifier"),
+        funder_name=at("fundingOrganization[0].name", "FundingOrgName"),
         title=at("title"),
         programme=at("grantProgramme[0].title"),
         awarded=at("awardDate"),
@@ -49,11 +50,11 @@ def grants_json_plan(found: Found) -> Plan:
         starts=at("plannedDates[0].startDate"),
         ends=at("plannedDates[0].endDate"),
         months=at("plannedDates[0].duration"),
-        recipient=at("recipientOrganization[0].name"),
+        recipient=at("recipientOrganization[0].name", "RecipientOrgName"),
         postcode=at("recipientOrganization[0].postalCode"),
         company=at("recipientOrganization[0].companyNumber"),
         charity=at("recipientOrganization[0].charityNumber"),
-        declared=at("recipientOrganization[0].id"),
+        declared=at("recipientOrganization[0].id", "RecipientOrgIdentifier"),
     )
 
 
@@ -106,13 +107,14 @@ def _first_by_scheme(ids: list[str]) -> str:
 def _months_sql(published: str) -> str:
     """Months as published, else from the planned dates, rounded to whole months (a day short of a year counts as twelve)."""
     number = f"TRY_CAST(nullif(regexp_extract(CAST({published} AS VARCHAR), '^[0-9.]+'), '') AS DOUBLE)"
-    return f"coalesce({number}, round(date_diff('day', starts_on, ends_on) / 30.4375))"
+    return f"coalesce({number}, CASE WHEN starts_on <= ends_on THEN round(date_diff('day', starts_on, ends_on) / 30.4375) END)"
 
 
 def _checks(found: Found, given: dict[str, tuple[str | None, str]], words: tuple[str, ...]) -> list[Check]:
     checks = [
         Check("nought_or_less", given["amount"][1], "amount <= 0", "amount", "an amount above nought", "kept", "Give the amount awarded, or leave withdrawn grants out.", plain=True),
-        Check("not_in_pounds", given["currency"][1], "currency <> 'GBP'", "currency", "GBP", "row_refused", "Amounts in other currencies are not added to pounds."),
+        Check("not_in_pounds", given["currency"][1], "upper(currency) <> 'GBP'", "currency", "GBP", "row_refused", "Amounts in other currencies are not added to pounds."),
+        Check("implausible_day", given["awarded"][1], "awarded_on NOT BETWEEN DATE '1990-01-01' AND DATE '2100-01-01'", "awarded_on", "a day between 1990 and 2099", "kept", "Correct the year.", plain=True),
         Check("ends_before_it_starts", given["ends"][1], "ends_on < starts_on", "ends_on", "a day after the start", "kept", "Correct one of the two days.", plain=True),
     ]
     for part, state, expected in (

@@ -25,15 +25,14 @@ class Input:
 
 def named(paths: Iterable[tuple[PurePath, PurePath]]) -> list[Input]:
     """Inputs from (file, the path it was asked for by), each under a name no other has; sorted by name, each file once."""
-    pairs = sorted({file: asked for file, asked in paths}.items())
-    names = {file: [file.relative_to(asked.parent).as_posix(), *reversed(asked.parent.parts)] for file, asked in pairs}
-    chosen = {file: parts[0] for file, parts in names.items()}
-    depth = 1
-    while any(count > 1 for count in Counter(chosen.values()).values()):
-        twice = {name for name, count in Counter(chosen.values()).items() if count > 1}
-        chosen = {file: f"{names[file][depth]}/{name}" if name in twice and depth < len(names[file]) else name for file, name in chosen.items()}
-        depth += 1
-    return sorted((Input(file, name) for file, name in chosen.items()), key=lambda item: item.name)
+    folders = {file: asked.parent for file, asked in sorted(paths, reverse=True)}
+    while True:
+        names = {file: _readable(file.relative_to(folder).as_posix()) for file, folder in folders.items()}
+        twice = {name for name, count in Counter(names.values()).items() if count > 1}
+        wider = {file: folder.parent for file, folder in folders.items() if names[file] in twice and folder != folder.parent}
+        if not wider:
+            return sorted((Input(file, name) for file, name in names.items()), key=lambda item: item.name)
+        folders |= wider
 
 
 def mark_sample(inputs: Iterable[Input], markers: Mapping[PurePath, Mapping[str, str]]) -> list[Input]:
@@ -52,6 +51,11 @@ def mark_sample(inputs: Iterable[Input], markers: Mapping[PurePath, Mapping[str,
 def standings(inputs: Iterable[Input]) -> Literal["real", "sample"]:
     """The standing the public tables of this build have."""
     return "sample" if any(item.is_sample for item in inputs) else "real"
+
+
+def _readable(name: str) -> str:
+    """The name with its bytes that are no text written out, as files from old systems have them."""
+    return name.encode("utf-8", errors="backslashreplace").decode()
 
 
 def _marked(item: Input, markers: Mapping[PurePath, Mapping[str, str]]) -> Input:

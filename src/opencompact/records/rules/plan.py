@@ -13,9 +13,12 @@ NOTHING = "CAST(NULL AS VARCHAR)"  # a column the file does not have; typed, so 
 DAY_STYLES: Mapping[str, tuple[str, ...]] = {
     "iso": (),
     # two-digit years first: %Y would read `12` as the year 12
-    "day_first": ("%d/%m/%y", "%d/%m/%Y", "%d/%m/%Y %H:%M", "%d-%b-%y", "%d-%b-%Y", "%d %B %Y"),
+    "day_first": ("%d/%m/%y", "%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d-%b-%y", "%d-%b-%Y", "%d %B %Y", "%d %b %Y"),
     "month_first": ("%m/%d/%y", "%m/%d/%Y"),
 }
+
+
+_AMOUNT = r"^[-+(]? ?£? ?[-+(]? ?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]+)? ?[-)]?$"
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Found:
             for place, header in enumerate(self.headers):
                 if same_header(header, name):
                     self.used.add(header)
-                    return f"nullif(trim(c{place}), '')" if place not in self.blank else None
+                    return cell_sql(place) if place not in self.blank else None
         return None
 
     def header(self, *names: str) -> str:
@@ -87,7 +90,7 @@ class Found:
         """Raw columns whose header is accepted, in order."""
         chosen = [(place, header) for place, header in enumerate(self.headers) if accept(header)]
         self.used.update(header for _, header in chosen)
-        return [f"nullif(trim(c{place}), '')" for place, _ in chosen if place not in self.blank]
+        return [cell_sql(place) for place, _ in chosen if place not in self.blank]
 
     def text(self, name: str, *headers: str, required: bool = False) -> Field:
         """A text field; empty is missing."""
@@ -107,6 +110,11 @@ class Found:
         return Field(name, amount_sql(raw), self.header(*headers), raw, "an amount as 1234.56", "not_an_amount", required)
 
 
+def cell_sql(place: int) -> str:
+    """A raw column without the blanks around its text, no-break spaces and line ends among them; null where nothing is left."""
+    return f"nullif(trim(c{place}, ' \t\r\n\u00a0'), '')"
+
+
 def same_header(one: str, other: str) -> bool:
     """Headers are the same whatever their capitals and spaces."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
@@ -124,9 +132,10 @@ def without_words(column: str, words: Iterable[str]) -> str:
 
 
 def day_sql(column: str, style: str) -> str:
-    """A DATE, or null where the text is no day of the calendar: `2017-09-31` is none."""
+    """A DATE, or null where the text is no day of the calendar: `2017-09-31` is none, nor is one of a year with fewer than four digits."""
     formats = "".join(f", {quoted(form)}" for form in DAY_STYLES[style])
-    return f"CAST(try_strptime(left({column}, 19), ['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S'{formats}]) AS DATE)"
+    instant = f"try_strptime(left({column}, 19), ['%Y-%m-%d', '%Y-%m-%d %H:%M:%S', '%Y-%m-%dT%H:%M:%S'{formats}])"
+    return f"CAST(CASE WHEN year({instant}) >= 1000 THEN {instant} END AS DATE)"
 
 
 def iso_day_sql(column: str) -> str:
@@ -135,10 +144,10 @@ def iso_day_sql(column: str) -> str:
 
 
 def amount_sql(column: str) -> str:
-    """A DECIMAL(18,2) from `1,234.50`, `£1234.5`, `(12.00)` or `12.00-`, else null."""
-    bare = f"replace(replace(replace(replace({column}, ',', ''), '£', ''), ' ', ''), '+', '')"
+    """A DECIMAL(18,2) from `1,234.50`, `£1234.5`, `(12.00)` or `12.00-`, else null: a comma that parts no thousands may be a decimal one."""
+    bare = f"regexp_replace({column}, '[ ,£+]', '', 'g')"
     signed = f"regexp_replace(regexp_replace({bare}, '^\\((.*)\\)$', '-\\1'), '^([0-9.]+)-$', '-\\1')"
-    return f"TRY_CAST(CASE WHEN regexp_matches({signed}, '^-?[0-9]*\\.?[0-9]+$') THEN {signed} END AS DECIMAL(18,2))"
+    return f"CASE WHEN regexp_matches({column}, {quoted(_AMOUNT)}) THEN TRY_CAST({signed} AS DECIMAL(18,2)) END"
 
 
 def masked(text_sql: str) -> str:

@@ -6,8 +6,8 @@ RECORDS = {"payments": "paid_in_month", "grants": "strftime(awarded_on, '%Y-%m')
 
 
 def counted(table: str, standing: str) -> str:
-    """The lines that count: of this standing, in files that repeat no other."""
-    return f"(SELECT * FROM {table} WHERE standing = {quoted(standing)} AND source_file NOT IN (SELECT source_file FROM sources WHERE state = 'copy'))"
+    """The lines that count: of this standing, in files that repeat no other, whether read now or kept from the reading before."""
+    return f"(SELECT * FROM {table} WHERE standing = {quoted(standing)} AND source_file NOT IN (SELECT source_file FROM sources WHERE copy_of IS NOT NULL))"
 
 
 def payments_sql(standing: str) -> str:
@@ -19,13 +19,13 @@ FROM (SELECT body, unit, paid_on, paid_in_month, payee_name, amount, is_card, pa
 
 
 def grants_sql(standing: str) -> str:
-    """Every grant once: an identifier that stands in several files counts in the first alone."""
+    """Every grant once: an identifier that stands in several files counts in the one that tells most of it, of equals in the first."""
     return f"""
 SELECT l.* EXCLUDE (recipient_name, recipient_org_id), {_name("l.recipient_name")} AS recipient_name, k.organisation_id, k.link_stage
 FROM (
   SELECT grant_id, body, funder_name, title, programme, awarded_on, amount, starts_on, ends_on, months, recipient_name, recipient_org_id,
     regexp_matches(coalesce(recipient_org_id, ''), '^GB-(CHC|SC|NIC|COH)-') OR charity_number IS NOT NULL OR company_number IS NOT NULL AS has_identifier, {_ORIGIN}
-  FROM {counted("grant_lines", standing)} QUALIFY source_file = min(source_file) OVER (PARTITION BY grant_id)
+  FROM {counted("grant_lines", standing)} QUALIFY source_file = first_value(source_file) OVER (PARTITION BY grant_id ORDER BY {_TOLD} DESC, source_file)
 ) l {_link("recipient_name", "recipient_org_id")} ORDER BY source_file, source_row"""
 
 
@@ -48,9 +48,12 @@ ORDER BY consultation_id"""
 
 
 def coverage_sql() -> str:
-    """Each month between a body's first and last, held or not; whether one was published is not known from files alone."""
+    """Each month between a body's first and last, held or not; whether one was published is not known from files alone.
+
+    Days before 1990 and after 2099 are slips of the pen (each is a problem): they would make centuries of missing months.
+    """
     selects = [
-        f"SELECT body, {quoted(record)} AS record, {month} AS month, count(*) AS rows FROM {record} WHERE {month} IS NOT NULL AND {month} < '2100' GROUP BY ALL" for record, month in RECORDS.items()
+        f"SELECT body, {quoted(record)} AS record, {month} AS month, count(*) AS rows FROM {record} WHERE {month} BETWEEN '1990-01' AND '2099-12' GROUP BY ALL" for record, month in RECORDS.items()
     ]
     return f"""
 WITH held AS ({" UNION ALL ".join(selects)}),
@@ -70,6 +73,7 @@ def repeats_sql(standing: str) -> str:
     )
 
 
+_TOLD = "len(list_filter([title, programme, months::VARCHAR, recipient_postcode, recipient_org_id, recipient_name], lambda told: told IS NOT NULL))"
 _ORIGIN = "source, standing, source_file, source_row"
 
 

@@ -11,12 +11,15 @@ HEADER_WITHIN = 25  # rows searched for a header: publishers put titles and note
 
 
 def header_row(rows: Sequence[Sequence[str]], cards: Iterable[Source], *, path: str, any_value: bool = False) -> tuple[int, Source] | None:
-    """The place of the header row and the card it answers to: the one asking for most, else none. `any_value` leaves values unchecked."""
+    """The place of the header row and the card it answers to: the one asking for most, else none.
+
+    `any_value` leaves values unchecked, as for the invented country; then the card asking for fewest values is the likeliest.
+    """
     for place, row in enumerate(rows[:HEADER_WITHIN]):
         fitting = [card for card in cards if card.format == "table" and _has_columns(row, card) and _named(path, card)]
         fitting = [card for card in fitting if any_value or _table_values_fit(rows[place], rows[place + 1 :], card)]
         if fitting:
-            return place, max(fitting, key=_demands)
+            return place, max(fitting, key=lambda card: _demands(card, any_value=any_value))
     return None
 
 
@@ -29,17 +32,14 @@ def document_card(document: Any, cards: Iterable[Source], *, path: str, form: st
         for card in cards
         if card.format == form and set(card.recognise.keys) <= set(document) and _named(path, card) and (any_value or _document_values_fit(document, card))
     ]
-    return max(fitting, key=_demands, default=None)
+    return max(fitting, key=lambda card: _demands(card, any_value=any_value), default=None)
 
 
-def near_miss(row: Sequence[str], cards: Iterable[Source]) -> str:
-    """What an unused table came nearest to, for the reader of the build's report."""
-    best = max(
-        ((sum(_in(column, row) for column in card.recognise.columns) / len(card.recognise.columns), card) for card in cards if card.recognise.columns),
-        key=lambda pair: pair[0],
-        default=(0.0, None),
-    )
-    share, card = best
+def near_miss(rows: Sequence[Sequence[str]], cards: Iterable[Source]) -> str:
+    """What an unused table came nearest to with any of its first rows, for the reader of the build's report."""
+    tables = [card for card in cards if card.recognise.columns]
+    scored = [(sum(_in(column, row) for column in card.recognise.columns) / len(card.recognise.columns), row, card) for row in rows[:HEADER_WITHIN] for card in tables]
+    share, row, card = max(scored, key=lambda found: found[0], default=(0.0, (), None))
     if card is None or share < 0.5:
         return "its columns answer to no source card"
     absent = [column for column in card.recognise.columns if not _in(column, row)]
@@ -48,9 +48,10 @@ def near_miss(row: Sequence[str], cards: Iterable[Source]) -> str:
     return f"it comes nearest to {card.slug}, but has no column {', '.join(absent)}"
 
 
-def _demands(card: Source) -> tuple[int, int, int, str]:
+def _demands(card: Source, *, any_value: bool) -> tuple[int, int, int, str]:
     known = card.recognise
-    return (len(known.values), len(known.columns) + len(known.keys), len(known.names), card.slug)
+    values = -len(known.values) if any_value else len(known.values)
+    return (values, len(known.columns) + len(known.keys), len(known.names), card.slug)
 
 
 def _named(path: str, card: Source) -> bool:

@@ -29,8 +29,8 @@ class Mark:
     name: str
 
 
-def over_time(points: Iterable[Point], *, years: Iterable[Mark], rules: Iterable[Mark], key: str, title: str, subtitle: str) -> ink.Picture:
-    """The picture; periods too few to say are hatched, never drawn as nought."""
+def over_time(points: Iterable[Point], *, years: Iterable[Mark], rules: Iterable[Mark], width: float, key: str, title: str, subtitle: str) -> ink.Picture:
+    """The picture; `width` is one period's part of the axis. Periods too few to say are hatched, never drawn as nought."""
     held = list(points)
     rules = list(rules)
     top = _TOP + _NAME * max(0, len(rules) - 1)
@@ -38,7 +38,7 @@ def over_time(points: Iterable[Point], *, years: Iterable[Mark], rules: Iterable
     says = _in_words(held, rules)
     parts = [
         ink.hatch(key, colour="#d5dcdf"),
-        *_gaps(held, top, key),
+        *_gaps(held, width, top, key),
         *_scale(top),
         ink.stretched(*_ribbons(held), top=top, height=_HEIGHT),
         *_rules(rules, top, bottom),
@@ -109,10 +109,7 @@ def _dots(points: Sequence[Point], top: float) -> list[str]:
     return parts
 
 
-def _gaps(points: Sequence[Point], top: float, key: str) -> list[str]:
-    if not points:
-        return []
-    wide = 1 / len(points)
+def _gaps(points: Sequence[Point], wide: float, top: float, key: str) -> list[str]:
     return [
         ink.el("rect", ink.hover(f"{point.name}: too few to say ({point.n})"), x=ink.across(point.at - wide / 2), y=top, width=ink.along(wide), height=_HEIGHT, fill=f"url(#hatch-{key})")
         for point in points

@@ -52,9 +52,14 @@ class Matrix:
         return sum(1 + len(lines) for _, lines in self.kinds) + 1
 
     @property
-    def narrow(self) -> int:
-        """Columns of a kind's heading row."""
-        return 1 + sum(len(outcome.tested) for outcome in self.outcomes)
+    def untested(self) -> int:
+        """Undertakings nobody can test yet."""
+        return sum(outcome.untested for outcome in self.outcomes)
+
+    @property
+    def tested(self) -> tuple[Row, ...]:
+        """The undertakings that have a column of their own."""
+        return tuple(row for outcome in self.outcomes for row in outcome.tested)
 
 
 def matrix(agreement: Row, undertakings: Iterable[Row], verdicts: Sequence[Row]) -> Matrix:
@@ -82,12 +87,6 @@ def _lines(held: list[Row], across: Sequence[str]) -> tuple[BodyLine, ...]:
         of = {row["undertaking"]: row for row in group}
         lines.append(BodyLine(body, name, tuple(of.get(undertaking) for undertaking in across)))
     return tuple(lines)
-
-
-def tally(rows: Iterable[Row], key: str = "verdict") -> tuple[tuple[str, int], ...]:
-    """How many of each verdict, in their order, those that do not occur left out."""
-    counts = Counter(row[key] for row in rows if row[key])
-    return tuple((word, counts[word]) for word in words.VERDICTS if counts[word])
 
 
 def by_outcome(undertakings: Sequence[Any]) -> list[tuple[str, list[Any]]]:

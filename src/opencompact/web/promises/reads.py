@@ -37,13 +37,3 @@ def kin_of(con: Connection, undertakings: list[str]) -> list[Row]:
         "SELECT u.*, a.title AS agreement_title FROM undertakings u LEFT JOIN agreements a USING (agreement) WHERE list_contains(?, u.undertaking) ORDER BY u.agreement, u.place",
         [undertakings],
     )
-
-
-def share_by_year(con: Connection, *, indicator: str, body: str) -> list[Row]:
-    """The figures of an indicator by calendar year."""
-    return rows(con, "SELECT * FROM measures WHERE indicator = ? AND body = ? AND regexp_full_match(period, '[0-9]{4}') ORDER BY period", [indicator, body])
-
-
-def rule_starts(con: Connection) -> list[Row]:
-    """The government's rule sets with the days they came into force."""
-    return rows(con, "SELECT title, rule_set, in_force_from FROM rule_sets WHERE made_by = 'government' ORDER BY in_force_from")

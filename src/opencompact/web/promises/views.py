@@ -6,10 +6,11 @@ from typing import Any
 from django.http import HttpResponse
 
 from opencompact.promises import queries
-from opencompact.web.judgement.series import by_year
 from opencompact.web.promises import presenters, reads
-from opencompact.web.publication import reads as releases
+from opencompact.web.publication.changes import read_changes
+from opencompact.web.series import UNDER_12_WEEKS, by_year, figures, tally
 from opencompact.web.showing import Shown, found, page
+from opencompact.web.words import VERDICT_MEANINGS
 
 AGREEMENTS = ("/agreements/", "Promises")
 
@@ -26,12 +27,15 @@ def home(shown: Shown) -> HttpResponse:
         "promises/home.html",
         undertakings=len(undertakings),
         tested=len(tested),
-        tested_rows=tested,
-        tally=presenters.tally(verdicts),
+        untested=len(undertakings) - len(tested),
+        bodies=len({row["body"] for row in verdicts}),
+        meanings=list(VERDICT_MEANINGS.items()),
+        tally=tally(verdicts),
         matrices=[each for each in matrices if each.kinds],
         others=[each for each in matrices if not each.kinds],
-        picture=by_year(shown.con, indicator="consultations-under-12-weeks", body="all", key="home", question="Consultations under 12 weeks"),
-        changes=releases.changes(shown.reader),
+        picture=by_year(shown.con, indicator=UNDER_12_WEEKS, body="all", key="home", question="Consultations under 12 weeks"),
+        series=figures(shown.con, indicator=UNDER_12_WEEKS, body="all", kind="year"),
+        changes=read_changes(shown.reader.folder),
     )
 
 
@@ -77,7 +81,7 @@ def undertaking(shown: Shown, agreement: str, number: str) -> HttpResponse:
         agreement_title=title,
         kinds=[(kind, list(group)) for kind, group in groupby(verdicts, key=lambda row: row["kind"])],
         bodies=len(verdicts),
-        tally=presenters.tally(verdicts),
+        tally=tally(verdicts),
         signs=queries.signs_of(shown.con, chosen.undertaking),
         kin=reads.kin_of(shown.con, list(chosen.kin)),
     )

@@ -7,13 +7,15 @@ from urllib.parse import urlencode
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from opencompact.web import words
+from opencompact.web import labels, words
 from opencompact.web.pictures import badges
 from opencompact.web.pictures.ink import Picture
 
 register = template.Library()
-for written in (words.day, words.money, words.pounds, words.percent, words.count, words.label, words.several, words.size, words.path):
+for written in (words.day, words.money, words.pounds, words.percent, words.count, words.label, words.size, words.path):
     register.filter(written.__name__, written)
+for named in (labels.body_kind, labels.body_kinds, labels.organisation_kind, labels.size_band):
+    register.filter(named.__name__, named)
 
 
 @register.filter

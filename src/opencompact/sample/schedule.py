@@ -9,7 +9,9 @@ from opencompact.sample.spend import SpendFile
 
 MISSING = ((EXAMPLES, date(2032, 8, 1)), (VARROWMERE, date(2032, 6, 1)))
 # The body of each folder, for files whose rows name a unit that is no body of its own.
-FOLDERS = {f"spend/{body}": body for body in (EXAMPLES, AFFAIRS, LANTERNS, WORKS, VARROWMERE, WEXELWICK, ULMERSHOLT)} | {f"spend/{VARROWMERE}-cleaned": VARROWMERE}
+FOLDERS = {f"spend/{body}": body for body in (EXAMPLES, AFFAIRS, LANTERNS, WORKS, VARROWMERE, WEXELWICK, ULMERSHOLT)} | {
+    f"spend/{VARROWMERE}-cleaned": VARROWMERE
+}
 
 _SIX_DIRT = {
     4: "empty amount", 7: "commas", 9: "pound sign", 11: "brackets", 13: "repeated row", 15: "malformed charity number", 17: "blank row", 19: "shifted row",
@@ -35,7 +37,9 @@ def _departments() -> Iterator[SpendFile]:
             dirt = {date(2031, 3, 1): _SIX_DIRT, date(2033, 8, 1): _EIGHT_DIRT}.get(month, {})
             yield _monthly(EXAMPLES, month, layout, units, 45, dirt)
     for month in _months(date(2032, 1, 1), 24):
-        yield _monthly(AFFAIRS, month, layouts.SIX, (("DEPARTMENT FOR INVENTED AFFAIRS", AFFAIRS),), 35, {8: "repeated row"} if month == date(2032, 5, 1) else {})
+        yield _monthly(
+            AFFAIRS, month, layouts.SIX, (("DEPARTMENT FOR INVENTED AFFAIRS", AFFAIRS),), 35, {8: "repeated row"} if month == date(2032, 5, 1) else {}
+        )
     for month in _months(date(2032, 1, 1), 18):
         unit = ("Department for Rivers and Lamps", LAMPS) if month < date(2032, 10, 1) else ("Department for Rivers and Lanterns", LANTERNS)
         yield _monthly(LANTERNS, month, layouts.SIX, (unit,), 40, {})

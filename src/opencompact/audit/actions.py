@@ -1,0 +1,49 @@
+"""Records what was done, in order, each event chained to the one before."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from opencompact.audit.models import Event
+from opencompact.audit.queries import head_file
+from opencompact.audit.rules import BEGINNING, Fields, Head, canonical, chain, head_line
+from opencompact.lake import write_whole
+
+_TRIES = 5
+
+
+class CannotRecord(RuntimeError):
+    """The event could not be recorded, so what it tells of must not be done."""
+
+
+def record(*, verb: str, subject: str, by: str, at: datetime, because: str, detail: Mapping[str, Any]) -> Event:
+    """Record that `by` did `verb` to `subject` at the instant `at`, and why; with the caller's other changes, or not at all.
+
+    SQLite lets one writer in at a time (transactions begin IMMEDIATE). On PostgreSQL two writers may take the same place: the last
+    event is locked, and where both found the same one the later tries again. Raises CannotRecord, NotCanonical.
+    """
+    said = canonical(detail)
+    for _ in range(_TRIES):
+        try:
+            with transaction.atomic():
+                event = _append(verb=verb, subject=subject, by=by, at=at, because=because, detail=said)
+        except IntegrityError as error:
+            refusal = error
+            continue
+        transaction.on_commit(partial(_write_head, Head(event.sequence, event.hash)))
+        return event
+    raise CannotRecord(f"The event `{verb} {subject}` could not be recorded after {_TRIES} tries: {refusal}. Nothing was done; try again.") from refusal
+
+
+def _write_head(head: Head) -> None:
+    write_whole(head_file(), head_line(head).encode())
+
+
+def _append(*, verb: str, subject: str, by: str, at: datetime, because: str, detail: str) -> Event:
+    last = Event.objects.select_for_update().order_by("-sequence").first()
+    sequence, previous_hash = (last.sequence + 1, last.hash) if last else (1, BEGINNING)
+    said = Fields(sequence, at, by, verb, subject, because, detail)
+    return Event.objects.create(**vars(said), previous_hash=previous_hash, hash=chain(previous_hash, said))

@@ -1,0 +1,1 @@
+"""The rules of who is who: pure, and the SQL made from them."""

@@ -1,0 +1,69 @@
+"""What kind of organisation it is, whether it counts as voluntary, and which size band its income falls in, as SQL made from the vocabularies."""
+
+from collections.abc import Iterable
+
+from opencompact.organisations.rules.names import NameRules, Terms, has_words_sql, quoted, spelled
+
+NOT_HELD = "not_held"
+# Company numbers that Companies House gives to charitable incorporated organisations, of England and Wales (CE) and of Scotland (CS).
+CIO_NUMBERS = "^GB-COH-C[ES][0-9]{6}$"
+CHARITIES = ("charity", "cio")
+NEVER_CHARITIES = {"public_body": "A public body is not an independent charity.", "cic": "By law a community interest company cannot be a charity."}
+
+
+def kind_sql(terms: Terms, rules: NameRules) -> str:
+    """SQL of {kind, because, is_voluntary} over organisation_id, spelling and register_kind; the first kind of `organisation-kinds` that fits.
+
+    A kind fits by the org-id's scheme, by what the register says, or by whole words of the name.
+    """
+    held = list(terms)
+    whens = " ".join(_when(str(term["kind"]), bool(term["is_voluntary"]), _words(term["id_schemes"]), _words(term["name_words"]), rules) for term in held)
+    return f"CASE {whens} ELSE {_answer('other', 'Nothing on record shows what it is.', is_voluntary=False)} END"
+
+
+def general_charity_sql(terms: Terms, rules: NameRules) -> str:
+    """SQL of {is_general, because} over kind and spelling: a charity in none of the classes of `general-charity-exclusions`; null where it cannot be told."""
+    charities = ", ".join(quoted(kind) for kind in CHARITIES)
+    never = " ".join(f"WHEN kind = {quoted(kind)} THEN {_general('false', because)}" for kind, because in NEVER_CHARITIES.items())
+    classes = " ".join(
+        f"WHEN {has_words_sql('spelling', _spelled(_words(term['name_words']), rules))} THEN "
+        + _general("false", f"Its name puts it among the {str(term['class']).replace('-', ' ')}. {term['because']}")
+        for term in terms
+    )
+    unknown = _general("NULL", "No register held shows whether it is a charity.")
+    otherwise = _general("true", "A charity whose name has no word of the classes left out; one of them under another name is missed.")
+    return f"CASE {never} WHEN kind NOT IN ({charities}) THEN {unknown} {classes} ELSE {otherwise} END"
+
+
+def size_band_sql(income: str, terms: Terms) -> str:
+    """SQL of the band of a yearly income in pounds; a band begins at its lower bound. `not_held` without an income."""
+    whens = " ".join(f"WHEN {income} >= {term['from']}{'' if term['below'] is None else f' AND {income} < {term['below']}'} THEN {quoted(str(term['band']))}" for term in terms)
+    return f"CASE {whens} ELSE {quoted(NOT_HELD)} END"
+
+
+def _when(kind: str, is_voluntary: bool, schemes: list[str], words: list[str], rules: NameRules) -> str:
+    by_id = " OR ".join([*(f"starts_with(organisation_id, {quoted(scheme + '-')})" for scheme in schemes), "false"])
+    if kind == "cio":
+        by_id += f" OR regexp_matches(organisation_id, {quoted(CIO_NUMBERS)})"
+    named = f"regexp_extract(spelling, {quoted('|'.join(rf'\b{word}\b' for word in _spelled(words, rules)))})" if words else "''"
+    return (
+        f"WHEN {by_id} THEN {_answer(kind, 'The identifier is of a list of this kind.', is_voluntary)} "
+        f"WHEN register_kind = {quoted(kind)} THEN {_answer(kind, 'The register says so.', is_voluntary)} "
+        f"WHEN {named} <> '' THEN {{'kind': {quoted(kind)}, 'because': 'Its name says ' || {named} || '.', 'is_voluntary': {is_voluntary}}}"
+    )
+
+
+def _answer(kind: str, because: str, is_voluntary: bool) -> str:
+    return f"{{'kind': {quoted(kind)}, 'because': {quoted(because)}, 'is_voluntary': {is_voluntary}}}"
+
+
+def _general(is_general: str, because: str) -> str:
+    return f"{{'is_general': CAST({is_general} AS BOOLEAN), 'because': {quoted(because)}}}"
+
+
+def _words(value: object) -> list[str]:
+    return [str(word) for word in value] if isinstance(value, Iterable) and not isinstance(value, str) else []
+
+
+def _spelled(words: list[str], rules: NameRules) -> list[str]:
+    return sorted({spelled(word, rules) for word in words}, key=lambda word: (-len(word), word))

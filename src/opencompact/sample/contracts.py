@@ -1,0 +1,222 @@
+"""Contract notices of the sample country: pages of OCDS releases with tenders, awards and awards told anew."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from opencompact.sample import payees
+from opencompact.sample.country import AFFAIRS, EXAMPLES, VARROWMERE, WEB, WEXELWICK, WORKS, Country
+from opencompact.sample.truth import Payee, Truth
+from opencompact.sample.writing import ListFile
+
+RELEASES, A_PAGE = 120, 100
+CONTACT = "Petronel Canaryworth"
+_UNKNOWN_BUYER = ("GB-CFS-98900", "Ellinghythe Water Partnership")
+_FIRST_DAY = date(2032, 1, 1)
+_EXTENSIONS = ("https://raw.sample.example/ocds/extensions/suitability.json",)
+# Awards that are odd in themselves, by the place of their process.
+_CANCELLED, _BARE, _ENDLESS, _BAD_NUMBER = 11, 13, 17, 21
+
+
+@dataclass(frozen=True)
+class Process:
+    """One procurement: its buyer, its suppliers and what the award is worth, in pounds divisible by the number of suppliers."""
+
+    place: int
+    kind: str
+    ocid: str
+    notice: str
+    body: str
+    buyer: dict[str, Any]
+    suppliers: tuple[Payee, ...]
+    pounds: int
+    released_on: date
+
+
+def write_contracts(folder: Path, country: Country, *, rng: random.Random, scale: int, truth: Truth) -> None:
+    """Write pages of at most 100 releases. An award told anew counts as its latest release tells it."""
+    truth.must_not_appear.append(CONTACT)
+    total, written, page = RELEASES * scale, 0, 0
+    processes = _processes(country, rng)
+    while written < total:
+        page += 1
+        path = folder / f"notices-page-{page:04}.json"
+        with ListFile(path, "releases", before=_before(page), after=_after(page)) as releases:
+            while releases.rows < A_PAGE and written < total:
+                written += _write_process(releases, path, next(processes), truth, room=min(A_PAGE - releases.rows, total - written))
+
+
+def _write_process(releases: ListFile, path: Path, process: Process, truth: Truth, *, room: int) -> int:
+    """Write the releases of one process and give their number; the last one is true."""
+    is_twice = process.kind == "award" and process.place % 12 == 0 and room > 1
+    if is_twice:
+        releases.write(_release(process, tag="award", factor=2, later=0))
+    row = releases.write(_release(process, tag="awardUpdate" if is_twice else process.kind, factor=1, later=10 * is_twice))
+    if process.kind == "award":
+        _take_down(path, row, process, truth)
+    return 1 + is_twice
+
+
+def _take_down(path: Path, row: int, process: Process, truth: Truth) -> None:
+    if process.place == _CANCELLED:
+        return
+    if process.place == _BARE:
+        truth.problem(path, row, "award of an id and amendments only", header="awards.suppliers.name", reported=True, loads=False)
+        return
+    pence = 0 if process.place == _ENDLESS else process.pounds * 100 // len(process.suppliers)
+    if process.place == _ENDLESS:
+        truth.problem(path, row, "1e9999 as an amount", header="awards.value.amount", reported=False)
+    if process.place == _BAD_NUMBER:
+        truth.problem(path, row, "malformed company number", header="parties.identifier.id", reported=True)
+    for place, payee in enumerate(process.suppliers, start=1):
+        link = {"award_id": _award_id(process), "supplier_place": place}
+        truth.row("contracts", path, row, body=process.body, year=str(_awarded_on(process).year), pence=pence, payee=payee, **link)
+
+
+def _processes(country: Country, rng: random.Random) -> Iterator[Process]:
+    buyers = [
+        (body.slug, _buyer(98000 + place, body.name, body.key))
+        for place, body in enumerate(map(country.body, (EXAMPLES, AFFAIRS, WORKS, VARROWMERE, WEXELWICK)))
+    ]
+    buyers.append((_UNKNOWN_BUYER[0], _buyer(98900, _UNKNOWN_BUYER[1], "")))
+    place = 0
+    while True:
+        place += 1
+        kind = (
+            "award"
+            if place in (_CANCELLED, _BARE, _ENDLESS, _BAD_NUMBER) or place % 12 == 0
+            else rng.choices(("award", "tender", "tenderAmendment", "planning"), (60, 32, 5, 3))[0]
+        )
+        body, buyer = rng.choice(buyers)
+        odd = place in (_BARE, _ENDLESS, _BAD_NUMBER)
+        suppliers = tuple(_supplier(country, rng) for _ in range(1 if odd else rng.choice((1, 1, 1, 1, 2, 3))))
+        if place == _BAD_NUMBER:
+            suppliers = (Payee(country.other_firms[0], company_number="n0ne"),)
+        notice = f"{rng.getrandbits(64):016x}"
+        released = _FIRST_DAY + timedelta(days=rng.randrange(880))
+        yield Process(place, kind, f"ocds-sample-{place:06}-{notice[:8]}", notice, body, buyer, suppliers, 6 * rng.randrange(500, 60_000), released)
+
+
+def _supplier(country: Country, rng: random.Random) -> Payee:
+    chance = rng.random()
+    if chance < 0.4:
+        return payees.charity(country, rng=rng, by_number=rng.random() < 0.5)
+    if chance < 0.6:
+        return payees.firm(country, rng=rng)
+    return Payee(rng.choice(country.other_firms)) if chance < 0.92 else payees.person(rng=rng)
+
+
+def _release(process: Process, *, tag: str, factor: int, later: int) -> dict[str, Any]:
+    day = process.released_on + timedelta(days=later)
+    release: dict[str, Any] = {
+        "ocid": process.ocid,
+        "id": f"{process.notice}-{process.place + later}",
+        "language": "en",
+        "date": f"{day}T17:02:00Z",
+        "tag": [tag],
+        "initiationType": "tender",
+        "tender": _tender(process, is_done=tag.startswith("award")),
+        "parties": [process.buyer],
+        "buyer": {"id": process.buyer["id"], "name": process.buyer["name"]},
+    }
+    if tag.startswith("award"):
+        release["parties"] = [process.buyer, *(_party(process, place, payee) for place, payee in enumerate(process.suppliers, start=1))]
+        release["awards"] = [_award(process, day=day, factor=factor)]
+    return release
+
+
+def _tender(process: Process, *, is_done: bool) -> dict[str, Any]:
+    closes = process.released_on - timedelta(days=40) if is_done else process.released_on + timedelta(days=30)
+    return {
+        "id": f"SMP{process.place:06}",
+        "title": f"Sample services, lot {process.place}",
+        "description": "Invented services for an invented country.",
+        "datePublished": f"{closes - timedelta(days=20 + process.place % 30)}T14:26:39Z",
+        "status": "complete" if is_done else "active",
+        "classification": {"scheme": "CPV", "id": "85300000", "description": "Social work and related services"},
+        "items": [{"id": "1", "deliveryAddresses": [{"region": "Varrowmere", "countryName": "Sample country"}]}],
+        "value": {"amount": process.pounds, "currency": "GBP"},
+        "procurementMethod": ("open", "selective", "limited", "direct")[process.place % 4],
+        "procurementMethodDetails": "Invented procedure",
+        "tenderPeriod": {"endDate": f"{closes}T12:00:00Z"},
+        "suitability": {"sme": True, "vcse": process.place % 3 == 0},
+        "mainProcurementCategory": "services",
+    }
+
+
+def _award(process: Process, *, day: date, factor: int) -> dict[str, Any]:
+    if process.place == _BARE:
+        return {"id": _award_id(process), "amendments": [{"id": "1", "description": "Corrected"}]}
+    begins = day + timedelta(days=20)
+    return {
+        "id": _award_id(process),
+        "status": "cancelled" if process.place == _CANCELLED else "active",
+        "date": f"{_awarded_on(process)}T00:00:00Z",
+        "datePublished": f"{day}T17:02:00Z",
+        "value": {"amount": float("inf") if process.place == _ENDLESS else process.pounds * factor, "currency": "GBP"},
+        "suppliers": [{"id": _party_id(process, place), "name": payee.name} for place, payee in enumerate(process.suppliers, start=1)],
+        "contractPeriod": {"startDate": f"{begins}T00:00:00Z", "endDate": f"{begins + timedelta(days=365)}T23:59:59Z"},
+        "documents": [{"id": "1", "documentType": "awardNotice", "url": f"{WEB}/Notice/{process.notice}", "format": "text/html", "language": "en"}],
+    }
+
+
+def _party(process: Process, place: int, payee: Payee) -> dict[str, Any]:
+    identifier = {"legalName": payee.name}
+    if payee.stage == "identifier":
+        scheme, number = payee.organisation_id.rsplit("-", 1)
+        identifier |= {"scheme": scheme, "id": number}
+    elif payee.company_number:
+        identifier |= {"scheme": "GB-COH", "id": payee.company_number}
+    details = {"scale": ("micro", "sme", "large")[process.place % 3], "vcse": payee.is_voluntary}
+    return {
+        "id": _party_id(process, place),
+        "name": payee.name,
+        "identifier": identifier,
+        "address": {"streetAddress": "2 Sample Street\nSampleton"},
+        "details": details,
+        "roles": ["supplier"],
+    }
+
+
+def _buyer(number: int, name: str, key: str) -> dict[str, Any]:
+    """A buyer; departments carry their key on the register of government organisations, councils only a name."""
+    identifier = {"legalName": name} | ({"scheme": "GB-GOR", "id": key} if key.startswith("D") else {})
+    return {
+        "id": f"GB-GOR-{key}" if key.startswith("D") else f"GB-CFS-{number}",
+        "name": name,
+        "identifier": identifier,
+        "address": {"streetAddress": "Sample House", "locality": "Sampleton", "postalCode": "ZZ99 9ZZ", "countryName": "Sample country"},
+        "contactPoint": {"name": CONTACT, "email": "petronel@sample.example", "telephone": "+44 2800000000"},
+        "details": {"url": WEB},
+        "roles": ["buyer"],
+    }
+
+
+def _party_id(process: Process, place: int) -> str:
+    return f"GB-CFS-98{process.place:06}{place}"
+
+
+def _award_id(process: Process) -> str:
+    return f"{process.ocid}-1"
+
+
+def _awarded_on(process: Process) -> date:
+    return process.released_on - timedelta(days=12)
+
+
+def _before(page: int) -> dict[str, Any]:
+    publisher = {"name": "The sample country", "scheme": "GB-GOR", "uid": "D9801", "uri": WEB}
+    return {
+        "uri": f"{WEB}/Published/Notices/OCDS/Search?page={page}",
+        "version": "1.1",
+        "extensions": list(_EXTENSIONS),
+        "publishedDate": "2034-07-20T22:10:19Z",
+        "publisher": publisher,
+    }
+
+
+def _after(page: int) -> dict[str, Any]:
+    return {"license": f"{WEB}/licence", "publicationPolicy": f"{WEB}/policy", "links": {"next": f"{WEB}/Published/Notices/OCDS/Search?cursor={page + 1}"}}

@@ -1,0 +1,67 @@
+"""Settings of the public site."""
+
+import os
+import secrets
+from pathlib import Path
+
+from opencompact.settings import common  # noqa: TID251  settings build on settings
+
+
+def secret_key(workspace: Path) -> str:
+    """The key of the workspace, made once and readable by its owner alone."""
+    path = workspace / "secret-key"
+    workspace.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:  # noqa: PTH123  a descriptor, for its rights
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def static_storage(collected: Path) -> str:
+    """Static files under hashed names where `collectstatic` has gathered them, else straight from the package."""
+    hashed = (collected / "staticfiles.json").is_file()
+    return "whitenoise.storage.CompressedManifestStaticFilesStorage" if hashed else "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+OPENCOMPACT_WORKSPACE, OPENCOMPACT_RELEASE, DATABASES = common.OPENCOMPACT_WORKSPACE, common.OPENCOMPACT_RELEASE, common.DATABASES
+USE_TZ, TIME_ZONE, LANGUAGE_CODE = common.USE_TZ, common.TIME_ZONE, common.LANGUAGE_CODE
+
+DEBUG = False
+SECRET_KEY = os.environ.get("OPENCOMPACT_SECRET_KEY") or secret_key(OPENCOMPACT_WORKSPACE)
+ALLOWED_HOSTS = os.environ.get("OPENCOMPACT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = ["django.contrib.staticfiles", *common.INSTALLED_APPS, "opencompact.web"]
+ROOT_URLCONF = "opencompact.web.urls"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "opencompact.web.security.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = OPENCOMPACT_WORKSPACE / "static"
+STORAGES = {"staticfiles": {"BACKEND": static_storage(STATIC_ROOT)}}
+WHITENOISE_USE_FINDERS = True
+
+# A host that serves https sets OPENCOMPACT_HTTPS=1; a person trying it on localhost has no certificate.
+SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = os.environ.get("OPENCOMPACT_HTTPS") == "1"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# With `no-referrer` a real browser's form posts are refused.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"

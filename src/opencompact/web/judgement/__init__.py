@@ -1,0 +1,1 @@
+"""Pages about judgement: bodies, and the methods by which figures are made."""

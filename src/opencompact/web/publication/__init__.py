@@ -1,0 +1,1 @@
+"""Pages about the release itself: releases, downloads, search, and about this site."""

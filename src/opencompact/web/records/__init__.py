@@ -1,0 +1,1 @@
+"""Pages about the public record: consultations, spend, files and problems."""

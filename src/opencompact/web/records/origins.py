@@ -1,0 +1,86 @@
+"""Pages of where things come from: files, problems, one row of a file, and the message that challenges a row."""
+
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from opencompact.records import queries
+from opencompact.web.showing import Shown, found, number, page
+
+FILES = ("/files/", "Files")
+PAGE = 100
+
+
+@page
+def files(shown: Shown) -> HttpResponse:
+    """Which files does this rest on?"""
+    held = queries.files(shown.con)
+    states = {state: [row for row in held if row["state"] == state] for state in ("read", "refused", "copy", "unused")}
+    return shown.page(
+        "records/files.html",
+        all=len(held),
+        states=states,
+        loaded=sum(row["rows_loaded"] or 0 for row in held),
+        refused=sum(row["rows_refused"] or 0 for row in held),
+        problems=sum(row["problems"] for row in held),
+    )
+
+
+@page
+def file(shown: Shown, source_file: str) -> HttpResponse:
+    """What became of one file?"""
+    row = found(queries.file(shown.con, source_file), "No such file was given to this build.")
+    kinds = queries.problems_by_kind(shown.con, source_file=source_file)
+    total = sum(each["rows"] for each in kinds)
+    pages = max(1, -(-total // PAGE))
+    at = min(number(shown.request, "page") or 1, pages)
+    problems = queries.problems(shown.con, source_file=source_file, limit=PAGE, offset=PAGE * (at - 1))
+    return shown.page("records/file.html", crumbs=[FILES], row=row, kinds=kinds, total=total, problems=problems, at=at, pages=pages)
+
+
+@page
+def problems(shown: Shown) -> HttpResponse:
+    """What is wrong with the files as published?"""
+    kinds = queries.problems_by_kind(shown.con)
+    return shown.page("records/problems.html", crumbs=[FILES], kinds=kinds, total=sum(row["rows"] for row in kinds), files=queries.problems_by_file(shown.con))
+
+
+@page
+def row(shown: Shown) -> HttpResponse:
+    """Where does this row come from?"""
+    name, place = shown.request.GET.get("file", ""), number(shown.request, "row", most=10**7)
+    held = found(queries.file(shown.con, name), "No such file was given to this build.")
+    made = queries.row_of(shown.con, source_file=name, source_row=place or 0)
+    problems = queries.problems_of_row(shown.con, source_file=name, source_row=place or 0)
+    return shown.page("records/row.html", crumbs=[FILES, (f"/files/{quote(name)}/", name)], file=held, place=place, made=[_cells(each) for each in made], problems=problems)
+
+
+def _cells(record: dict[str, Any]) -> dict[str, Any]:
+    return {"table": record["table"], "cells": [(name, given) for name, given in record.items() if name not in ("table", "source_file", "source_row")]}
+
+
+@page
+def challenge(shown: Shown) -> HttpResponse:
+    """What is wrong on this page? A message ready to check and send."""
+    asked = shown.request.GET.get("page", "/")[:500]
+    here = asked if asked.startswith("/") and not asked.startswith("//") and not urlsplit(asked).netloc else "/"
+    name, place = shown.request.GET.get("file", "")[:500], number(shown.request, "row", most=10**7)
+    held = queries.file(shown.con, name) if name else None
+    message = _message(shown, here, held, place)
+    contact = getattr(settings, "OPENCOMPACT_CONTACT", "")
+    subject = quote("A correction to OpenCompact")
+    return shown.page(
+        "records/challenge.html", back=here, file=held, place=place, message=message, contact=contact, mail=f"mailto:{quote(contact)}?subject={subject}&body={quote(message)}"
+    )
+
+
+def _message(shown: Shown, here: str, held: dict[str, Any] | None, place: int | None) -> str:
+    release = f"{shown.release.number}, as of {shown.release.at:%Y-%m-%d}"
+    lines = [f"Page: {shown.request.build_absolute_uri(here)}", f"Release: {release}"]
+    if held:
+        lines += [f"File: {held['source_file']}", f"Address of the file: {held['url'] or 'not held'}", f"Checksum (sha256): {held['sha256'] or 'not held'}"]
+    if held and place is not None:
+        lines.append(f"Row: {place}")
+    return "\n".join([*lines, "", "What the page says:", "", "What is right:", "", "How you can check it (an address, a document, a date):", "", "Who I am, and for whom I speak (leave out if you prefer):", ""])

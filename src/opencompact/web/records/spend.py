@@ -1,0 +1,38 @@
+"""The page of spend with the sector: payments, grants and contracts apart, each beside its coverage."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from opencompact.records import queries
+from opencompact.records.queries import FUNDER
+from opencompact.web.labels import place_of_band
+from opencompact.web.records import presenters
+from opencompact.web.showing import Shown, page
+
+Row = dict[str, Any]
+
+
+@page
+def spend(shown: Shown) -> HttpResponse:
+    """How much public money goes to the voluntary sector?"""
+    coverage = {row["record"]: row for row in queries.coverage_by_record(shown.con)}
+    bodies = queries.money_bodies(shown.con)
+    parts = [_part(shown, record, coverage.get(record), [row for row in bodies if row["record"] == record and row["kind"] != FUNDER]) for record in queries.MONEY]
+    funders = [row for row in bodies if row["kind"] == FUNDER]
+    return shown.page("records/spend.html", parts=parts, held=[part for part in parts if part["years"]], funders=funders)
+
+
+def _part(shown: Shown, record: str, coverage: Row | None, bodies: list[Row]) -> Row:
+    years = presenters.money_years(queries.money_by_year(shown.con, record=record))
+    totals = {name: sum(row[name] for row in years) for name in ("rows", "voluntary", "other", "unidentified", "total", "voluntary_rows", "probable_rows", "probable")}
+    return {
+        "record": record,
+        "title": presenters.RECORDS[record],
+        "years": years,
+        "totals": totals,
+        "coverage": coverage,
+        "bodies": bodies,
+        "picture": presenters.money_picture(record, years, key=f"spend-{record}"),
+        "bands": sorted(queries.money_by_band(shown.con, record=record), key=lambda row: place_of_band(row["size_band"])) if years else [],
+    }
