@@ -42,7 +42,7 @@ class Lake:
     """A folder of Parquet parts and the manifest naming those in force."""
 
     def __init__(self, folder: Path, shapes: Mapping[str, Shape]) -> None:
-        self.folder = folder
+        self.folder = folder.absolute()  # DuckDB compares whole paths with the folder a reader may reach
         self.shapes = shapes
 
     def manifest(self) -> Manifest:

@@ -42,6 +42,19 @@ _VERDICTS = """
 """
 
 
+_PARTS = """
+    coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
+    coalesce(sum(m.amount) FILTER (NOT o.is_voluntary), 0) AS other,
+    coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified,
+    coalesce(sum(m.amount), 0) AS total,
+    count(*) FILTER (o.is_voluntary IS NOT NULL) AS identified_rows,
+    count(*) FILTER (o.is_voluntary) AS voluntary_rows,
+    median(m.amount) FILTER (o.is_voluntary) AS voluntary_median,
+    count(*) FILTER (m.link_stage = 'probable') AS probable_rows,
+    coalesce(sum(m.amount) FILTER (m.link_stage = 'probable'), 0) AS probable
+"""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which consultations of the register are wanted; empty and None mean any. `short` is `under-84`, `under-42`, `84-or-more` or `unknown`."""
@@ -148,19 +161,6 @@ def money_by_year(con: Connection, *, record: str, bodies: Sequence[str] = ()) -
     )
 
 
-_PARTS = """
-    coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
-    coalesce(sum(m.amount) FILTER (NOT o.is_voluntary), 0) AS other,
-    coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified,
-    coalesce(sum(m.amount), 0) AS total,
-    count(*) FILTER (o.is_voluntary IS NOT NULL) AS identified_rows,
-    count(*) FILTER (o.is_voluntary) AS voluntary_rows,
-    median(m.amount) FILTER (o.is_voluntary) AS voluntary_median,
-    count(*) FILTER (m.link_stage = 'probable') AS probable_rows,
-    coalesce(sum(m.amount) FILTER (m.link_stage = 'probable'), 0) AS probable
-"""
-
-
 def money_by_band(con: Connection, *, record: str) -> list[Row]:
     """Money to voluntary organisations by `size_band`: `organisations`, `rows`, `amount`, and the `median` row, in pounds."""
     return rows(
@@ -219,13 +219,13 @@ def _table(record: str) -> str:
 
 
 def money_of_organisation(con: Connection, organisation_id: str) -> list[Row]:
-    """Public money by `record`, `body` and financial year (`began`), over accepted links only: `rows` and `amount` in pounds."""
+    """Public money by `record`, `body` and financial year (`began`), over accepted links only: `rows` and `amount` in pounds, the giver's `name` and `kind`."""
     union = " UNION ALL ".join(
         f"SELECT '{record}' AS record, m.body, {day} AS d, m.amount FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)" for record, (day, _, _) in MONEY.items()
     )
     return rows(
         con,
-        f"""SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
+        f"""SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, any_value(b.kind) AS kind, CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
             count(*) AS rows, sum(t.amount) AS amount
         FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body GROUP BY t.record, t.body, began ORDER BY began DESC NULLS LAST, t.record, lower(name)""",
         [organisation_id, list(ACCEPTED)] * len(MONEY),

@@ -213,7 +213,7 @@ def _before(page: int) -> dict[str, Any]:
         "uri": f"{WEB}/Published/Notices/OCDS/Search?page={page}",
         "version": "1.1",
         "extensions": list(_EXTENSIONS),
-        "publishedDate": "2034-07-20T22:10:19Z",
+        "publishedDate": "2034-06-30T22:10:19Z",
         "publisher": publisher,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from opencompact.sample import names
 
-TODAY = "2034-07-31"
+TODAY = "2034-07-01"
 WEB = "https://www.sample.example"
 CHARITIES_A_SCALE = 330
 TWINS = 6

@@ -27,7 +27,7 @@ _LEGAL = ("Ltd", "Limited", "PLC", "LLP")
 _TITLES = ("Mrs", "Mr", "Ms", "Dr")
 _SURNAMES_FIRST = ("Okk", "Tarn", "Wimb", "Jorr", "Skell", "Ebb", "Hoss", "Vand")
 _SURNAMES_LAST = ("elby", "wickle", "ottle", "amire", "indle", "uncott")
-_GROUPS = ("Knitting Evening", "Walking Party", "Street Party", "Tenants Meeting", "Quiz Night")
+_GROUPS = ("Knitting Evening", "Walking Party", "Street Party", "Tenants Meeting", "Quiz")
 
 
 def place(rng: random.Random) -> str:

@@ -13,7 +13,6 @@ from opencompact.sample.truth import Payee, Truth, pounds
 from opencompact.sample.writing import TableFile
 
 _PURPOSES = ("Sample programme delivery", "Invented training", "Path repairs", "Grants and subscriptions", "Lantern oil", "Children\u2019s holiday play")
-_PEOPLE = {"person as payee", "look-alike name"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,8 @@ class _Hand:
                 dirt, self.layout.payee_header if dirt in _NAMES else self.layout.amount_header
             )
             self.truth.problem(self.path, row, dirt, header="" if dirt == "repeated row" else header, reported=dirt == "malformed charity number")
+        if dirt == "person as payee":
+            self.truth.must_not_appear.append(line.payee.name)
         if dirt == "repeated row":
             self._write(line, place, pence)
 
@@ -124,7 +125,7 @@ class _Hand:
 
 
 _LOST = {"empty amount", "shifted row", "blank row", "blank line"}
-_NAMES = {"capitals", "Ltd for Limited", "without The", "and for &", *_PEOPLE}
+_NAMES = {"capitals", "Ltd for Limited", "without The", "and for &", "person as payee", "look-alike name"}
 
 
 def _payee(dirt: str, country: Country, rng: random.Random, layout: Layout) -> Payee:

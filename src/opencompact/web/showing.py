@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -105,7 +106,7 @@ _opening = Lock()
 def in_force() -> InForce:
     """The release this site shows, opened anew once a build has replaced it; raises NoRelease where there is none."""
     folder = Path(settings.OPENCOMPACT_WORKSPACE) / "releases"
-    number = getattr(settings, "OPENCOMPACT_RELEASE", "") or DRAFT
+    number = getattr(settings, "OPENCOMPACT_RELEASE", "") or os.environ.get("OPENCOMPACT_RELEASE", "") or DRAFT
     with _opening:
         if not (_open and _open[0].reader.folder.parent == folder.absolute() and _open[0].reader.release.number == number and publication.is_current(_open[0].reader)):
             reader = publication.open_release(folder, number)

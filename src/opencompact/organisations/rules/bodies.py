@@ -69,13 +69,16 @@ def kind_of(body: Body, terms: Terms, rules: NameRules) -> str:
 
 
 def with_history(held: Iterable[Body], history: tuple[Turn, ...], names: Mapping[str, str]) -> list[dict[str, str | None]]:
-    """A row for each body held and each it became, in order: body, name, ids and days, predecessors, successors and history."""
+    """A row for each body held, each it came from and each it became, in order: ids, name, days, predecessors, successors and history.
+
+    `names` gives the names of bodies that no register held names.
+    """
     bodies = {body.body: body for body in held}
-    waiting = list(bodies)
+    waiting = set(bodies)
     while waiting:
-        after = {turn.after for turn in history if turn.before in waiting} - bodies.keys()
-        bodies.update({slug: Body(slug, names.get(slug) or readable(slug)) for slug in sorted(after)})
-        waiting = sorted(after)
+        near = {turn.after for turn in history if turn.before in waiting} | {turn.before for turn in history if turn.after in waiting}
+        waiting = near - bodies.keys()
+        bodies.update({slug: Body(slug, names.get(slug) or readable(slug)) for slug in waiting})
     before, later = _neighbours(history)
     return [
         {

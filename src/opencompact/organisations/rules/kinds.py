@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from opencompact.organisations.rules.names import NameRules, Terms, has_words_sql, quoted, spelled
+from opencompact.organisations.rules.names import NameRules, Terms, has_words_sql, quoted, spelled, whole_words
 
 NOT_HELD = "not_held"
 # Company numbers that Companies House gives to charitable incorporated organisations, of England and Wales (CE) and of Scotland (CS).
@@ -37,15 +37,21 @@ def general_charity_sql(terms: Terms, rules: NameRules) -> str:
 
 def size_band_sql(income: str, terms: Terms) -> str:
     """SQL of the band of a yearly income in pounds; a band begins at its lower bound. `not_held` without an income."""
-    whens = " ".join(f"WHEN {income} >= {term['from']}{'' if term['below'] is None else f' AND {income} < {term['below']}'} THEN {quoted(str(term['band']))}" for term in terms)
+    whens = " ".join(_band(income, term["from"], term["below"], str(term["band"])) for term in terms)
     return f"CASE {whens} ELSE {quoted(NOT_HELD)} END"
+
+
+def _band(income: str, least: object, below: object, band: str) -> str:
+    under = "" if below is None else f" AND {income} < {below}"
+    return f"WHEN {income} >= {least}{under} THEN {quoted(band)}"
 
 
 def _when(kind: str, is_voluntary: bool, schemes: list[str], words: list[str], rules: NameRules) -> str:
     by_id = " OR ".join([*(f"starts_with(organisation_id, {quoted(scheme + '-')})" for scheme in schemes), "false"])
     if kind == "cio":
         by_id += f" OR regexp_matches(organisation_id, {quoted(CIO_NUMBERS)})"
-    named = f"regexp_extract(spelling, {quoted('|'.join(rf'\b{word}\b' for word in _spelled(words, rules)))})" if words else "''"
+    pattern = "|".join(whole_words(word) for word in _spelled(words, rules))
+    named = f"regexp_extract(spelling, {quoted(pattern)})" if words else "''"
     return (
         f"WHEN {by_id} THEN {_answer(kind, 'The identifier is of a list of this kind.', is_voluntary)} "
         f"WHEN register_kind = {quoted(kind)} THEN {_answer(kind, 'The register says so.', is_voluntary)} "

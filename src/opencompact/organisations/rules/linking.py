@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from opencompact.organisations.rules.names import Guard, NameRules, has_words_sql, quoted
 
 # Stages read these, made by the actions: `unlinked` (published_name, published_org_id, normalised_name) holds what no earlier stage linked,
-# `entries` (organisation_id, normalised_name, is_body) the names on the registers, `companies` (company_id, organisation_id, name) the charities
+# `registered` (organisation_id, normalised_name, is_body) the names on the registers, `companies` (company_id, organisation_id, name) the charities
 # by their company number, `candidates` the outcome of comparing names. A stage gives published_name, published_org_id, organisation_id, because.
 Stage = Callable[[], str]
 
@@ -50,7 +50,7 @@ def candidates_sql(rules: NameRules) -> str:
 WITH borne AS (
   SELECT normalised_name, NOT bool_or(NOT is_body) AS are_bodies,
     CASE WHEN are_bodies THEN {ids} ELSE {ids} FILTER (NOT is_body) END AS all_ids
-  FROM entries WHERE normalised_name <> '' GROUP BY normalised_name),
+  FROM registered WHERE normalised_name <> '' GROUP BY normalised_name),
 apart AS (SELECT normalised_name, are_bodies, {_without_twins(rules.twin)} AS ids FROM borne)
 SELECT normalised_name,
   CASE WHEN why_not IS NULL THEN ids[1] END AS organisation_id,
@@ -69,13 +69,13 @@ def _without_twins(twins: tuple[Guard, ...]) -> str:
     ids = "all_ids"
     for twin in twins:
         others = f"list_filter({ids}, lambda i: NOT regexp_matches(i, {quoted(twin.pattern)}))"
-        ids = f"CASE WHEN len(list_filter({ids}, lambda i: starts_with(i, {quoted(twin.scheme)}))) = 1 THEN {others} ELSE {ids} END"
+        ids = f"CASE WHEN len(list_filter({ids}, lambda i: regexp_matches(i, {quoted(twin.of)}))) = 1 THEN {others} ELSE {ids} END"
     return ids
 
 
 def _refusals(rules: NameRules) -> str:
     found = [(guard, "") for guard in rules.never] + [(guard, "NOT ") for guard in rules.only]
     return " ".join(
-        f"WHEN starts_with(ids[1], {quoted(guard.scheme)}) AND {negated}regexp_matches(normalised_name, {quoted(guard.pattern)}) THEN {quoted(guard.because)}"
+        f"WHEN regexp_matches(ids[1], {quoted(guard.of)}) AND {negated}regexp_matches(normalised_name, {quoted(guard.pattern)}) THEN {quoted(guard.because)}"
         for guard, negated in found
     )

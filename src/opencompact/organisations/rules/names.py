@@ -17,10 +17,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Guard:
-    """When a name alone is not enough: `scheme` begins the org-ids meant, empty for all; `because` says why."""
+    """When a name alone is not enough: `of` is the pattern of the org-ids meant, empty for all; `because` says why."""
 
     pattern: str
-    scheme: str
+    of: str
     because: str
 
 
@@ -44,7 +44,7 @@ def name_rules(terms: Terms) -> NameRules:
         return tuple(Step(term["pattern"], term["becomes"]) for term in held if term["use"] == use)
 
     def guards(use: str) -> tuple[Guard, ...]:
-        return tuple(Guard(term["pattern"], term["scheme"], term["because"]) for term in held if term["use"] == use)
+        return tuple(Guard(term["pattern"], term["of"], term["because"]) for term in held if term["use"] == use)
 
     letters = steps("letters")
     pairs = ("".join(step.pattern for step in letters), "".join(step.becomes for step in letters))

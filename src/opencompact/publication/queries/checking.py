@@ -90,7 +90,7 @@ def _unlike_resource(con: duckdb.DuckDBPyConnection, release: Path, resource: di
     path, columns, rows = resource["path"], [field["name"] for field in resource["schema"]["fields"]], resource["rows"]
     parquet = str(Path(path).with_suffix(".parquet"))
     try:
-        for name, header, count in ((path, _csv_header(release / path), _csv_rows(con, release / path, columns)), (parquet, *_parquet(con, release / parquet))):
+        for name, header, count in ((path, *_csv(con, release / path)), (parquet, *_parquet(con, release / parquet))):
             if header != columns:
                 yield Fault(name, f"has columns {', '.join(header)}; datapackage.json says {', '.join(columns)}")
             elif count != rows:
@@ -101,15 +101,12 @@ def _unlike_resource(con: duckdb.DuckDBPyConnection, release: Path, resource: di
         yield Fault(path, f"cannot be read: {error}")
 
 
-def _csv_header(path: Path) -> list[str]:
+def _csv(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], int]:
     with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), [])
-
-
-def _csv_rows(con: duckdb.DuckDBPyConnection, path: Path, columns: list[str]) -> int:
-    types = dict.fromkeys(columns, "VARCHAR")
+        header = next(csv.reader(file), [])
+    types = dict.fromkeys(header, "VARCHAR")
     relation = con.read_csv(str(path), header=True, columns=types, auto_detect=False, delimiter=",", quotechar='"', escapechar='"', parallel=False)
-    return len(relation)
+    return header, len(relation)
 
 
 def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], int]:
@@ -121,5 +118,5 @@ def _twice(con: duckdb.DuckDBPyConnection, path: Path, key: list[str]) -> str:
     if not key:
         return ""
     names = ", ".join(f'"{name}"' for name in key)
-    row = con.execute(f"SELECT {names} FROM read_parquet(?) GROUP BY {names} HAVING count(*) > 1 ORDER BY {names} LIMIT 1", [str(path)]).fetchone()
-    return ", ".join(str(value) for value in row) if row else ""
+    rows = con.execute(f"SELECT {names} FROM read_parquet(?) GROUP BY {names} HAVING count(*) > 1 ORDER BY {names} LIMIT 1", [str(path)]).fetchall()
+    return ", ".join(str(value) for row in rows for value in row)

@@ -1,6 +1,6 @@
 """The plan for tables of payments: header synonyms, identifiers, and what cannot be right."""
 
-from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, body_sql, quoted
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, body_sql, quoted, slug_sql
 from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql
 
 DATES = ("Payment Date", "Date paid", "Date")
@@ -14,12 +14,13 @@ CHARITIES = ("Charity Number", "Charity Registration", "Charity Registration Num
 
 
 def payments_plan(found: Found) -> Plan:
-    """Rows of `payment_lines`; the body is the unit where that is a body of its own, else the card's."""
+    """Rows of `payment_lines`; the body is the unit where that is a body of its own, else the card's, else a slug of the unit's name."""
     unit = found.column(*UNITS)
     company, charity = found.column(*COMPANIES), found.column(*CHARITIES)
     paid_on = found.day("paid_on", *DATES, required=True)
+    other = quoted(found.body) if found.body else slug_sql(unit or NOTHING)
     fields = (
-        Field("body", body_sql(unit, otherwise=f"nullif({quoted(found.body)}, '')"), found.header(*UNITS), required=True),
+        Field("body", body_sql(unit, otherwise=other), found.header(*UNITS), expected="the body's name", required=True),
         Field("unit", unit or NOTHING),
         paid_on,
         Field("paid_in_month", f"strftime({paid_on.sql}, '%Y-%m')"),
@@ -34,7 +35,15 @@ def payments_plan(found: Found) -> Plan:
         Field("charity_number", charity or NOTHING),
         Field("payee_org_id", _org_id_sql(company, charity, found.missing_words)),
     )
-    return Plan(fields, (*_identifier_checks(found, company, charity), *_day_checks(found)), used=frozenset(found.used))
+    checks = (*_body_checks(found, unit), *_identifier_checks(found, company, charity), *_day_checks(found))
+    return Plan(fields, checks, used=frozenset(found.used))
+
+
+def _body_checks(found: Found, unit: str | None) -> list[Check]:
+    if found.body or not unit:
+        return []
+    unknown = f"{unit} IS NOT NULL AND {body_sql(unit, otherwise='NULL')} IS NULL"
+    return [Check("unknown_body", found.header(*UNITS), unknown, unit, "a body of a register or of the vocabulary body-names", "kept", "Add the name to the vocabulary body-names.")]
 
 
 def _card_sql(found: Found) -> str:

@@ -13,7 +13,7 @@ def counted(table: str, standing: str) -> str:
 def payments_sql(standing: str) -> str:
     """Every payment line once, with its link; a name only where it may be shown."""
     return f"""
-SELECT l.* EXCLUDE (payee_name), {_name("l.payee_name")} AS payee_name, k.organisation_id, k.link_stage
+SELECT l.* EXCLUDE (payee_name, payee_org_id), {_name("l.payee_name")} AS payee_name, k.organisation_id, k.link_stage
 FROM (SELECT body, unit, paid_on, paid_in_month, payee_name, amount, is_card, payee_org_id, {_ORIGIN} FROM {counted("payment_lines", standing)}) l
 {_link("payee_name", "payee_org_id")} ORDER BY source_file, source_row"""
 

@@ -1,0 +1,145 @@
+"""What who-is-who writes: public bodies, links from published names to organisations, and the organisations themselves."""
+
+from opencompact.lake import Change
+from opencompact.organisations.rules import bodies, kinds, linking
+from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, quoted, spelled_sql
+from opencompact.registry import Catalogue
+from opencompact.values.identifier import company_org_id_sql, company_state_sql, read_org_id
+
+_LINES = """
+  SELECT payee_name AS name, payee_org_id AS org_id, standing FROM payment_lines
+  UNION ALL SELECT recipient_name, recipient_org_id, standing FROM grant_lines
+  UNION ALL SELECT supplier_name, supplier_org_id, standing FROM contract_lines"""
+_BODY_LINES = """
+  SELECT body, CAST(NULL AS VARCHAR) AS name, standing FROM payment_lines
+  UNION ALL SELECT body, funder_name, standing FROM grant_lines
+  UNION ALL SELECT body, buyer_name, standing FROM contract_lines
+  UNION ALL SELECT unnest(list_distinct([body] || coalesce(string_split(bodies, ';'), []))), NULL, standing FROM consultation_lines"""
+
+
+class MixedStandings(ValueError):
+    """Real rows and rows of the invented sample country stand together; they never enter the same tables."""
+
+
+def identify(change: Change, *, catalogue: Catalogue) -> None:
+    """Put `bodies`, `links` and `organisations` from the lines and the register names of this change; example rows enter none.
+
+    Raises MixedStandings where real and sample rows meet.
+    """
+    standing = _standing(change)
+    rules = name_rules(catalogue.vocabularies["name-rules"].terms)
+    _put_bodies(change, standing, rules, catalogue)
+    _read_register(change, standing, rules)
+    _read_published(change, standing, rules)
+    _put_links(change, rules, catalogue)
+    _put_organisations(change, standing, rules, catalogue)
+
+
+def _standing(change: Change) -> str:
+    found = change.con.execute(
+        f"SELECT standing FROM ({_LINES} UNION ALL SELECT NULL, NULL, standing FROM register_names UNION ALL SELECT NULL, NULL, standing FROM consultation_lines) "
+        "WHERE standing <> 'example' GROUP BY standing ORDER BY standing"
+    ).fetchall()
+    if len(found) > 1:
+        raise MixedStandings("The files given hold real rows and rows of the invented sample country; expected one or the other. Build them in two workspaces.")
+    return str(found[0][0]) if found else "real"
+
+
+def _put_bodies(change: Change, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
+    aliases: dict[str, str] = {}
+    for term in catalogue.vocabularies["body-names"].terms:
+        aliases.setdefault(str(term["slug"]), str(term["name"]))
+    registered = [
+        bodies.Body(*(str(value or "") for value in row))
+        for row in change.con.execute(
+            """SELECT slug, name, organisation_id, registered_on, removed_on FROM register_names
+            WHERE slug IS NOT NULL AND standing = ? QUALIFY row_number() OVER (PARTITION BY slug ORDER BY removed_on DESC NULLS FIRST, organisation_id, name) = 1""",
+            [standing],
+        ).fetchall()
+    ]
+    known = {body.body for body in registered}
+    occurring = [
+        bodies.Body(body, register_name or aliases.get(body) or published or bodies.readable(body), read_org_id(body).org_id or "")
+        for body, published, register_name in change.con.execute(_occurring_sql(), [standing, standing]).fetchall()
+        if body not in known
+    ]
+    history = bodies.turns(catalogue.vocabularies["body-history"].terms)
+    rows = bodies.with_history([*registered, *occurring], history, aliases)
+    terms = catalogue.vocabularies["body-kinds"].terms
+    for row in rows:
+        row["kind"] = bodies.kind_of(bodies.Body(str(row["body"]), str(row["name"]), row["organisation_id"] or ""), terms, rules)
+        row["standing"] = standing
+    change.put_rows("bodies", rows)
+
+
+def _occurring_sql() -> str:
+    return f"""
+SELECT l.body, list(l.name ORDER BY l.times DESC, l.name)[1], any_value(r.name)
+FROM (SELECT body, name, count(*) FILTER (name IS NOT NULL) AS times FROM ({_BODY_LINES}) WHERE standing = ? AND body <> '' GROUP BY body, name) l
+LEFT JOIN (SELECT organisation_id, list(name ORDER BY name_kind <> 'main', name)[1] AS name FROM register_names WHERE standing = ? GROUP BY organisation_id) r
+  ON r.organisation_id = l.body
+GROUP BY l.body ORDER BY l.body"""
+
+
+def _read_register(change: Change, standing: str, rules: NameRules) -> None:
+    change.con.execute(f"""CREATE OR REPLACE TEMP TABLE registered AS
+SELECT DISTINCT organisation_id, {normalised_sql("name", rules)} AS normalised_name, slug IS NOT NULL AS is_body FROM register_names WHERE standing = {quoted(standing)}""")
+    change.con.execute(f"CREATE OR REPLACE TEMP TABLE candidates AS {linking.candidates_sql(rules)}")
+    # A register's company number counts only as the companies register writes it: Northern Ireland's export drops letters and noughts.
+    change.con.execute(f"""CREATE OR REPLACE TEMP TABLE companies AS
+SELECT company_id, min(organisation_id) AS organisation_id, min(name) AS name FROM (
+  SELECT {company_org_id_sql("company_number")} AS company_id, organisation_id, name FROM register_names
+  WHERE standing = {quoted(standing)} AND {company_state_sql("company_number")} = 'clean')
+GROUP BY company_id HAVING count(DISTINCT organisation_id) = 1""")
+
+
+def _read_published(change: Change, standing: str, rules: NameRules) -> None:
+    change.con.execute(f"""CREATE OR REPLACE TEMP TABLE published AS
+SELECT *, {cut_sql("spelling", rules)} AS normalised_name FROM (
+  SELECT *, {spelled_sql("published_name", rules)} AS spelling FROM (
+    SELECT coalesce(trim(name), '') AS published_name, coalesce(org_id, '') AS published_org_id, count(*) AS times
+    FROM ({_LINES}) WHERE standing = {quoted(standing)} GROUP BY ALL))""")
+
+
+def _put_links(change: Change, rules: NameRules, catalogue: Catalogue) -> None:
+    con = change.con
+    con.execute("""CREATE OR REPLACE TEMP TABLE decided
+(published_name VARCHAR, published_org_id VARCHAR, organisation_id VARCHAR, because VARCHAR, link_stage VARCHAR)""")
+    con.execute("CREATE OR REPLACE TEMP VIEW unlinked AS SELECT p.* FROM published p ANTI JOIN decided USING (published_name, published_org_id)")
+    for stage, sql in {**linking.STAGES, "none": linking.unlinked_sql}.items():
+        con.execute(f"INSERT INTO decided SELECT published_name, published_org_id, organisation_id, because, {quoted(stage)} FROM ({sql()})")
+    forms = {str(term["pattern"]): str(term["says"]) for term in catalogue.vocabularies["legal-forms"].terms}
+    change.put(
+        "links",
+        f"""SELECT published_name, published_org_id, p.normalised_name, d.organisation_id, d.link_stage, d.because,
+  {linking.may_name_sql("p.spelling", "d.organisation_id", forms)} AS may_name
+FROM published p JOIN decided d USING (published_name, published_org_id) ORDER BY published_name, published_org_id""",
+    )
+
+
+def _put_organisations(change: Change, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
+    terms = {slug: catalogue.vocabularies[slug].terms for slug in ("organisation-kinds", "general-charity-exclusions", "size-bands")}
+    change.put(
+        "organisations",
+        f"""SELECT organisation_id, name, kind, kind_because, is_voluntary, general.is_general AS is_general_charity, general.because AS general_charity_because,
+  {kinds.size_band_sql("income", terms["size-bands"])} AS size_band, income, income_year_ends_on, on_register, other_ids, {quoted(standing)} AS standing
+FROM (SELECT *, {kinds.general_charity_sql(terms["general-charity-exclusions"], rules)} AS general
+FROM (SELECT *, found.kind AS kind, found.because AS kind_because, found.is_voluntary AS is_voluntary
+FROM (SELECT *, {kinds.kind_sql(terms["organisation-kinds"], rules)} AS found
+FROM (SELECT *, {spelled_sql("name", rules)} AS spelling FROM ({_organisations_sql(standing)})))))
+ORDER BY organisation_id""",
+    )
+
+
+def _organisations_sql(standing: str) -> str:
+    latest = "list({'income': income, 'ends': income_year_ends_on} ORDER BY income_year_ends_on DESC NULLS LAST, income DESC) FILTER (income IS NOT NULL)"
+    company = f"CASE WHEN {company_state_sql('company_number')} = 'clean' THEN {company_org_id_sql('company_number')} END"
+    return f"""
+SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 'main', name)[1] AS name, min(kind) AS register_kind,
+  ({latest})[1].income AS income, ({latest})[1].ends AS income_year_ends_on, true AS on_register, nullif(string_agg(DISTINCT {company}, ';' ORDER BY {company}), '') AS other_ids
+FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id
+UNION ALL
+SELECT l.organisation_id, coalesce(list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], l.organisation_id), NULL, NULL, NULL, false, NULL
+FROM links l JOIN published p USING (published_name, published_org_id)
+WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM register_names WHERE standing = {quoted(standing)})
+GROUP BY l.organisation_id"""

@@ -1,0 +1,1 @@
+"""Pages about voluntary organisations: what public money each was found to have had; no verdict and no ranking."""

@@ -1,0 +1,55 @@
+"""Pages of voluntary organisations: the list, and one with the public money found for it."""
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpResponse
+
+from opencompact.records import queries
+from opencompact.records.queries import FUNDER
+from opencompact.web import labels
+from opencompact.web.organisations import reads
+from opencompact.web.showing import Shown, choice, found, number, page
+
+LIST = ("/organisations/", "Organisations")
+PAGE = 50
+MOST = 100
+
+
+@page
+def organisations(shown: Shown) -> HttpResponse:
+    """Which voluntary organisations does the record name?"""
+    text = shown.request.GET.get("q", "")[:200].replace("\x00", "")
+    bands = {**labels.labels(*labels.SIZE_BANDS), "not_held": "Income not held"}
+    band = choice(shown.request, "band", bands)
+    total = reads.count(shown.con, text=text, band=band)
+    pages = max(1, -(-total // PAGE))
+    at = min(number(shown.request, "page") or 1, pages)
+    held = reads.organisations(shown.con, text=text, band=band, limit=PAGE, offset=PAGE * (at - 1))
+    return shown.page("organisations/organisations.html", held=held, total=total, text=text, band=band, bands=bands, at=at, pages=pages)
+
+
+@page
+def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
+    """What public money was found for one organisation?"""
+    one = found(reads.organisation(shown.con, organisation_id), "No such voluntary organisation in this release. Other payees have no page.")
+    money = queries.money_of_organisation(shown.con, organisation_id)
+    public = [row for row in money if row["kind"] != FUNDER]
+    rows = queries.rows_of_organisation(shown.con, organisation_id, limit=MOST)
+    return shown.page(
+        "organisations/organisation.html",
+        crumbs=[LIST],
+        one=one,
+        total=sum(row["amount"] or 0 for row in public),
+        rows_all=sum(row["rows"] for row in money),
+        rows_public=sum(row["rows"] for row in public),
+        bodies=len({row["body"] for row in public}),
+        years=_years(public),
+        others=_years([row for row in money if row["kind"] == FUNDER]),
+        rows=rows,
+        probable=queries.count_probable(shown.con, organisation_id),
+    )
+
+
+def _years(money: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    return [("day not held" if began is None else f"{began}/{(began + 1) % 100:02}", list(group)) for began, group in groupby(money, key=lambda row: row["began"])]
