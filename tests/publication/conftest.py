@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from tests.lakes import small_lake
 from tests.publication.releases import write_draft
 

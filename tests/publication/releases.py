@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.lakes import Rows, sample_tables
+
 from opencompact.lake import Lake
 from opencompact.publication import actions
 from opencompact.publication.rules.release import Release
 from opencompact.registry import Catalogue, load_shapes
-from tests.lakes import Rows, sample_tables
 
 AT = datetime(2031, 11, 22, 9, 30, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def day_of(text: str, *forms: str) -> date | None:
     """The day, or None where the text is none of the calendar."""
     for form in forms or DAY_FORMS[:3]:
         try:
-            return datetime.strptime(text, form).date()
+            return datetime.strptime(text, form).replace(tzinfo=UTC).date()
         except ValueError:
             continue
     return None
@@ -100,12 +100,12 @@ def payments(root: Path, name: str, bodies: dict[str, str], registers: Registers
 
 
 def grants(root: Path, registers: Registers):
-    """(file, row, body, amount, organisation, stage) of each grant, the JSON standing for the publication that is there twice."""
+    """(file, row, body, amount, organisation, stage) of each grant, the CSV standing for the publication that is there twice."""
     for name in ("government-grant-awards-2033-34.xlsx", "lanternfold-foundation.xlsx"):
         header, *rows = CalamineWorkbook.from_path(root / "grants" / name).get_sheet_by_index(0).to_python(skip_empty_area=False)
         for number, row in enumerate(rows, start=2):
             cell = dict(zip(header, row, strict=True))
-            if cell["Identifier"] and cell["Currency"] == "GBP":
+            if cell["Identifier"] and cell["Currency"] == "GBP" and cell["Amount Awarded"] != "":
                 who = _who(
                     registers,
                     cell["Recipient Org:Name"],
@@ -115,11 +115,15 @@ def grants(root: Path, registers: Registers):
                 )
                 body = registers.bodies.get(cell["Funding Org:Identifier"].casefold(), cell["Funding Org:Identifier"])
                 yield (f"grants/{name}", number, body, Decimal(str(cell["Amount Awarded"])), *who)
-    for name in ("quillbrook.json", "haldenmarsh.json"):
-        for number, item in enumerate(json.loads((root / "grants" / name).read_text())["grants"], start=1):
-            recipient = item["recipientOrganization"][0]
-            who = _who(registers, recipient["name"], recipient.get("charityNumber", ""), "", recipient["id"])
-            yield (f"grants/{name}", number, item["fundingOrganization"][0]["id"], Decimal(str(item["amountAwarded"])), *who)
+    header, *rows = rows_of(root / "grants/quillbrook.csv")
+    for number, row in enumerate(rows, start=2):
+        cell = dict(zip(header, row, strict=True))
+        who = _who(registers, cell["Recipient Org:Name"], cell["Recipient Org:Charity Number"], "", cell["Recipient Org:Identifier"])
+        yield ("grants/quillbrook.csv", number, cell["Funding Org:Identifier"], Decimal(cell["Amount Awarded"]), *who)
+    for number, item in enumerate(json.loads((root / "grants/haldenmarsh.json").read_text())["grants"], start=1):
+        recipient = item["recipientOrganization"][0]
+        who = _who(registers, recipient["name"], recipient.get("charityNumber", ""), "", recipient["id"])
+        yield ("grants/haldenmarsh.json", number, item["fundingOrganization"][0]["id"], Decimal(str(item["amountAwarded"])), *who)
 
 
 def contracts(root: Path, registers: Registers):

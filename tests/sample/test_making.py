@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from tests.sample import slow_reader, true_headers
 
 from opencompact.sample.making import ANSWERS, MARKER, NotOurs, make_country
-from tests.sample import slow_reader, true_headers
 
 REASONS = ("because", "shortened")
 SECTOR = ("charities", "voluntary", "social enterprises")
@@ -67,7 +67,7 @@ def test_another_seed_gives_another_country(root, tmp_path):
 def test_scale_multiplies_what_grows(truth, tmp_path):
     twice = json.loads((make_country(tmp_path / "land", scale=2, seed=2031).folder / "truth.json").read_text(encoding="utf-8"))
     assert len(twice["consultations"]) == 2 * len(truth["consultations"]) == 120
-    assert twice["grants"]["rows"] == 1199
+    assert twice["grants"]["rows"] == 1198
     assert 1.9 < twice["payments"]["rows"] / truth["payments"]["rows"] < 2
 
 
@@ -243,10 +243,21 @@ def test_months_without_a_payment_are_the_missing_ones(payments, truth):
 
 
 def test_no_file_but_a_copy_repeats_another(root, truth):
-    assert [item["source_file"] for item in truth["copies"]] == ["land/grants/quillbrook.csv", "land/spend/sample-borough-of-varrowmere-cleaned/2031-10.csv"]
+    assert [item["source_file"] for item in truth["copies"]] == ["land/grants/quillbrook.json", "land/spend/sample-borough-of-varrowmere-cleaned/2031-10.csv"]
     cleaned, raw = (slow_reader.rows_of(root / truth["copies"][1][name].removeprefix("land/"))[1:] for name in ("source_file", "copy_of"))
     assert len(cleaned) == truth["payments"]["rows_by_file"][truth["copies"][1]["copy_of"]] - 1
     assert {row[8] for row in cleaned} < {row[8] for row in raw if row}
+
+
+def test_the_grants_of_the_json_are_those_of_the_csv(root):
+    header, *rows = slow_reader.rows_of(root / "grants/quillbrook.csv")
+    items = json.loads((root / "grants/quillbrook.json").read_text())["grants"]
+    names = ("Identifier", "Amount Awarded", "Award Date", "Recipient Org:Identifier", "Recipient Org:Name")
+    cells = [dict(zip(header, row, strict=True)) for row in rows]
+    written = [(cell["Identifier"], Decimal(cell["Amount Awarded"]), *(cell[name] for name in names[2:])) for cell in cells]
+    recipients = [item["recipientOrganization"][0] for item in items]
+    told = [(item["id"], Decimal(str(item["amountAwarded"])), item["awardDate"], who["id"], who["name"]) for item, who in zip(items, recipients, strict=True)]
+    assert written == told
 
 
 def test_strays_are_named_as_unused(root, truth):

@@ -9,14 +9,14 @@ from typing import Any
 Rows = list[dict[str, Any]]
 
 BODIES = (
-    ("department-for-examples", "Department for Examples", "ministerial_department"),
-    ("ministry-of-samples", "Ministry of Samples", "ministerial_department"),
-    ("office-for-instances", "Office for Instances", "ministerial_department"),
+    ("department-for-examples", "Department for Examples", "department"),
+    ("ministry-of-samples", "Ministry of Samples", "department"),
+    ("office-for-instances", "Office for Instances", "department"),
     ("specimen-agency", "Specimen Agency", "executive_agency"),
-    ("trial-standards-board", "Trial Standards Board", "executive_ndpb"),
-    ("borough-of-nowhere", "Borough of Nowhere", "local_authority"),
-    ("department-for-older-examples", "Department for Older Examples", "ministerial_department"),
-    ("silent-office", "Silent Office", "ministerial_department"),
+    ("trial-standards-board", "Trial Standards Board", "non_departmental_body"),
+    ("borough-of-nowhere", "Borough of Nowhere", "council"),
+    ("department-for-older-examples", "Department for Older Examples", "department"),
+    ("silent-office", "Silent Office", "department"),
 )
 TOPICS = ("Water meters", "Village halls", "School transport", "Library hours", "Ferry timetables", "Allotment rules", "Street names", "Playground safety", "Bus shelters", "Park benches")
 CHARITIES = ("Nowhere Carers", "The Ford Trust", "Friends of the Long Wall", "Samplers United", "Old Mill Advice Centre", "Ash Grove Youth Club")
@@ -48,7 +48,6 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
         "measures": _measures(consultations),
         "verdicts": _verdicts(consultations, verdicts),
     }
-    made["entries"] = _entries(made)
     for rows in made.values():
         for row in rows:
             if row.get("standing") == "sample":
@@ -259,7 +258,7 @@ def _organisations() -> Rows:
         {
             "organisation_id": f"GB-CHC-990000{number}",
             "name": name,
-            "kind": "registered_charity",
+            "kind": "charity",
             "kind_because": "It is on a charity register.",
             "is_voluntary": True,
             "size_band": bands[number],
@@ -369,7 +368,7 @@ def _undertakings() -> Rows:
         test="computed",
         wording="confirmed",
         cannot_yet=None,
-        indicators="consultation-length;short-consultations",
+        indicators="consultation-length;consultations-under-12-weeks",
         kin="covenant/1",
         source_url="https://example.org/compact",
     )
@@ -397,7 +396,7 @@ def _indicator(slug: str, title: str, question: str, unit: str, interval: str) -
 
 
 INDICATORS: Rows = [
-    _indicator("short-consultations", "Short consultations", "How many consultations ran under 12 weeks?", "share", "wilson"),
+    _indicator("consultations-under-12-weeks", "Short consultations", "How many consultations ran under 12 weeks?", "share", "wilson"),
     _indicator("consultation-length", "Length of consultations", "How long were consultations open?", "days", "order_statistics"),
     _indicator("payments-to-voluntary", "Payments to voluntary organisations", "How much was paid to voluntary organisations?", "pounds", "none"),
 ]
@@ -425,7 +424,7 @@ def _quarter(day: date) -> str:
 
 
 def _share(body: str, period: str, hits: int, n: int) -> dict[str, Any]:
-    row = {"indicator": "short-consultations", "body": body, "period": period, "n": n, "hits": hits}
+    row = {"indicator": "consultations-under-12-weeks", "body": body, "period": period, "n": n, "hits": hits}
     if n < 5:
         return {**row, "why_missing": "Too few to say."}
     share = hits / n
@@ -448,10 +447,3 @@ def _verdict(undertaking: str, body: str, words: list[str]) -> dict[str, Any]:
     verdict = next((word for word in ("unexplained", "cannot_tell", "explained") if counts[word]), "met")
     because = f"Of {sum(counts.values())} consultations {counts['met']} ran 12 weeks or more; {counts['unexplained']} did not and no reason was found."
     return {"undertaking": undertaking, "body": body, "verdict": verdict, "because": because, "cases": sum(counts.values()), "state": "computed, not yet put to the body", **counts}
-
-
-def _entries(made: Mapping[str, Rows]) -> Rows:
-    rows: Rows = [{"path": f"/bodies/{row['body']}/", "kind": "body", "title": row["name"], "text": row["kind"], "weight": 5} for row in made["bodies"]]
-    rows += [{"path": f"/consultations/{row['consultation_id']}/", "kind": "consultation", "title": row["title"], "text": row["summary"], "weight": 1} for row in made["consultations"]]
-    rows += [{"path": f"/organisations/{row['organisation_id']}/", "kind": "organisation", "title": row["name"], "weight": 2} for row in made["organisations"]]
-    return rows

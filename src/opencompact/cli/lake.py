@@ -85,8 +85,9 @@ def _show(con: duckdb.DuckDBPyConnection, select: str, *, as_json: bool) -> None
     select = one_select(con, select)
     try:
         # A SELECT inside brackets can only read: WITH may hold a COPY or an INSERT at the top of a statement alone.
-        answer = con.sql(f"SELECT * FROM (\n{select}\n)")
-        rows = answer.query("answer", _as_json(answer) if as_json else "SELECT COLUMNS(*)::VARCHAR FROM answer").fetchall()
+        bracketed = f"(\n{select}\n) t"
+        answer = con.sql(f"SELECT * FROM {bracketed}")
+        rows = con.execute(_as_json(answer, bracketed) if as_json else f"SELECT COLUMNS(*)::VARCHAR FROM {bracketed}").fetchall()
     except duckdb.Error as error:
         raise NotUnderstood(f"The lake cannot answer that. {error}\n`opencompact lake tables` lists the tables.") from error
     if as_json:
@@ -95,12 +96,12 @@ def _show(con: duckdb.DuckDBPyConnection, select: str, *, as_json: bool) -> None
         _print_table(answer.columns, rows)
 
 
-def _as_json(answer: duckdb.DuckDBPyRelation) -> str:
-    """A SELECT of each row as a JSON object; JSON has no infinity and no not-a-number, so they are null."""
+def _as_json(answer: duckdb.DuckDBPyRelation, bracketed: str) -> str:
+    """A SELECT of each row of the bracketed one as a JSON object; JSON has no infinity and no not-a-number, so they are null."""
     wild = [name for name, kind in zip(answer.columns, answer.types, strict=True) if str(kind) in ("DOUBLE", "FLOAT")]
     tamed = ", ".join(f"""CASE WHEN isfinite("{name}") THEN "{name}" END AS "{name}\"""" for name in (column.replace('"', '""') for column in wild))
     replaced = f"REPLACE ({tamed})" if tamed else ""
-    return f"SELECT to_json(t) FROM (SELECT * {replaced} FROM answer) t"
+    return f"SELECT to_json(t) FROM (SELECT * {replaced} FROM {bracketed}) t"
 
 
 def one_select(con: duckdb.DuckDBPyConnection, text: str) -> str:

@@ -121,7 +121,7 @@ def consultation_years(con: Connection) -> list[int]:
 def consultation_bodies(con: Connection) -> list[Row]:
     """Bodies with consultations: `body`, `name`, `held`."""
     select = "SELECT c.body, coalesce(any_value(b.name), c.body) AS name, count(*) AS held FROM consultations c LEFT JOIN bodies b ON b.body = c.body"
-    return rows(con, f"{select} GROUP BY c.body ORDER BY lower(name)")
+    return rows(con, f"SELECT * FROM ({select} GROUP BY c.body) ORDER BY lower(name), body")
 
 
 def coverage_of(con: Connection, *, bodies: Sequence[str]) -> list[Row]:
@@ -225,9 +225,10 @@ def money_of_organisation(con: Connection, organisation_id: str) -> list[Row]:
     )
     return rows(
         con,
-        f"""SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, any_value(b.kind) AS kind, CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
+        f"""SELECT * FROM (SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, any_value(b.kind) AS kind, CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
             count(*) AS rows, sum(t.amount) AS amount
-        FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body GROUP BY t.record, t.body, began ORDER BY began DESC NULLS LAST, t.record, lower(name)""",
+        FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body GROUP BY t.record, t.body, began)
+        ORDER BY began DESC NULLS LAST, record, lower(name)""",
         [organisation_id, list(ACCEPTED)] * len(MONEY),
     )
 

@@ -49,7 +49,7 @@ class Grant:
 
 
 def write_grants(folder: Path, country: Country, *, rng: random.Random, scale: int, truth: Truth) -> None:
-    """Write the five grant files; of the CSV and the JSON of one publication the CSV is the copy, for a row of it cannot be read."""
+    """Write the five grant files; of the CSV and the JSON of one publication the one named later is the copy."""
     folder.mkdir(parents=True)
     funders = [(body.key, body.name, body.slug) for body in map(country.body, (EXAMPLES, AFFAIRS, WORKS))]
     _write_awards(folder / "government-grant-awards-2033-34.xlsx", _grants(country, AWARDS * scale, funders, rng), truth)
@@ -114,11 +114,13 @@ def _write_trust(path: Path, grants: Iterator[Grant], truth: Truth) -> None:
     with Workbook(path, sheet="grants") as book:
         book.write(TRUST_HEADER)
         for grant in grants:
-            cells = _common_cells(grant, f"360G-sample-LF-{grant.place:06}") | {
-                "Currency": "GBP",
-                "Recipient Org:Identifier": _identifier(grant, "360G-sample-lanternfold"),
-            }
-            _take_down(truth, path, book.write(_fill(TRUST_HEADER, cells)), grant, header="Recipient Org:Charity Number", amount="Amount Awarded")
+            known: dict[str, Cell] = {"Currency": "GBP", "Recipient Org:Identifier": _identifier(grant, "360G-sample-lanternfold")}
+            cells = _fill(TRUST_HEADER, _common_cells(grant, f"360G-sample-LF-{grant.place:06}") | known)
+            if grant.place == 15:  # an empty cell too many, so that all that follow stand one to the right
+                row = book.write([*cells[:3], None, *cells[3:-1]])
+                truth.problem(path, row, "shifted row", header="Amount Awarded", reported=True, loads=False)
+            else:
+                _take_down(truth, path, book.write(cells), grant, header="Recipient Org:Charity Number", amount="Amount Awarded")
 
 
 def _common_cells(grant: Grant, identifier: str) -> dict[str, Cell]:
@@ -142,19 +144,15 @@ def _common_cells(grant: Grant, identifier: str) -> dict[str, Cell]:
 
 
 def _write_pair(folder: Path, grants: Iterator[Grant], truth: Truth) -> None:
-    """One publication twice. A row of the CSV has an empty cell too many, so that all that follow stand one to the right."""
+    """One publication twice, grant for grant."""
     csv_path, json_path = folder / "quillbrook.csv", folder / "quillbrook.json"
     with TableFile(csv_path, CSV_HEADER, encoding="utf-8-sig", line_end="\r\n") as table, ListFile(json_path, "grants") as items:
         for grant in grants:
             cells = ["" if cell is None else str(cell) for cell in _fill(CSV_HEADER, _csv_cells(grant))]
-            if grant.place == 15:
-                row = table.write([*cells[:2], "", *cells[2:-1]])
-                truth.problem(csv_path, row, "shifted row", header="Amount Awarded", reported=True, loads=False)
-            else:
-                table.write(cells)
-            _take_down(truth, json_path, items.write(_json_grant(grant)), grant, header="recipientOrganization.charityNumber", amount="amountAwarded")
+            items.write(_json_grant(grant))
+            _take_down(truth, csv_path, table.write(cells), grant, header="Recipient Org:Charity Number", amount="Amount Awarded")
     truth.problem(csv_path, None, "byte order mark", reported=False)
-    truth.copies.append({"source_file": truth.named(csv_path), "copy_of": truth.named(json_path)})
+    truth.copies.append({"source_file": truth.named(json_path), "copy_of": truth.named(csv_path)})
 
 
 def _csv_cells(grant: Grant) -> dict[str, Cell]:

@@ -30,7 +30,7 @@ def anyone(country: Country, *, rng: random.Random, numbers: bool) -> Payee:
 
 def charity(country: Country, *, rng: random.Random, by_number: bool) -> Payee:
     """A charity under any of its names in any dress, with its numbers or by its name alone."""
-    found = rng.choice(country.charities)
+    found = rng.choice(country.charities) if by_number else _english(country, rng)
     return as_payee(found, names.disguised(rng.choice(found.names), rng=rng), by_number=by_number)
 
 
@@ -43,14 +43,15 @@ def as_payee(found: Charity, name: str, *, by_number: bool) -> Payee:
 
 def badly_numbered(country: Country, *, rng: random.Random) -> Payee:
     """A charity with something in the number column that is no charity number: its name alone can tell."""
-    found = rng.choice(country.charities)
+    found = _english(country, rng)
     return Payee(found.names[0], found.org_id, "exact", rng.choice(_STRAY_NUMBERS))
 
 
 def dressed(country: Country, dress: str, *, rng: random.Random) -> Payee:
     """A charity by name, written as one dress of ledgers has it: capitals, `Ltd`, without `The`, `and` for `&`."""
     old, new = {"Ltd for Limited": ("Limited", "Ltd"), "without The": ("The ", ""), "and for &": (" & ", " and ")}.get(dress, ("", ""))
-    found = rng.choice([charity for charity in country.charities[:CHARITIES_A_SCALE] if old in charity.names[0]])
+    some = country.charities[:CHARITIES_A_SCALE]
+    found = rng.choice([charity for charity in some if old in charity.names[0] and charity.org_id.startswith("GB-CHC-")])
     name = found.names[0].replace(old, new, 1) if old else found.names[0].upper()
     return as_payee(found, name, by_number=False)
 
@@ -76,3 +77,10 @@ def public_body(country: Country, *, rng: random.Random) -> Payee:
     """A public body under its name on the register of government organisations."""
     body = rng.choice(country.bodies)
     return Payee(rng.choice((body.name, body.name.upper())), f"GB-GOR-{body.key}", "exact")
+
+
+def _english(country: Country, rng: random.Random) -> Charity:
+    """A charity of England and Wales: an English payer who gives no number may mean somebody else by a name of Scotland's or Northern Ireland's register."""
+    while not (found := rng.choice(country.charities)).org_id.startswith("GB-CHC-"):
+        pass
+    return found

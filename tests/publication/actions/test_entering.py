@@ -1,7 +1,6 @@
 """The search entries: every public page, and no person."""
 
 import pytest
-
 from tests.lakes import CARERS, TOWN, UNITY, sample_tables, small_lake
 from tests.publication.releases import lake_with
 

@@ -3,12 +3,12 @@
 import json
 
 import pytest
+from tests.lakes import small_lake
+from tests.publication.releases import AT, freeze, write_draft
 
 from opencompact.publication import actions, queries
 from opencompact.publication.queries.checking import sha256_of
 from opencompact.publication.rules.release import BadNumber
-from tests.lakes import small_lake
-from tests.publication.releases import AT, freeze, write_draft
 
 
 def test_release_is_the_draft_under_its_number(releases):
@@ -30,7 +30,9 @@ def test_event_is_recorded_with_the_fingerprint(releases):
     events = []
     freeze(releases, because="a reason", events=events)
     fingerprint = sha256_of(releases / "2031-11" / "checksums.txt")
-    assert events == [{"verb": "freeze release", "subject": "2031-11", "by": "sample-officer", "at": AT, "because": "a reason", "detail": {"checksums_sha256": fingerprint}}]
+    assert events == [
+        {"verb": "freeze release", "subject": "2031-11", "by": "sample-officer", "at": AT, "because": "a reason", "detail": {"checksums_sha256": fingerprint}}
+    ]
 
 
 def test_reason_of_the_draft_is_kept_where_none_is_given(tmp_path):

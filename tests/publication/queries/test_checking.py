@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import duckdb
 import pytest
+from tests.publication.releases import freeze
 
 from opencompact.publication.actions.placing import write_checksums
 from opencompact.publication.queries import Fault, read_release, verify
 from opencompact.publication.queries.checking import files_of, sha256_of
 from opencompact.publication.rules.release import to_json
-from tests.publication.releases import freeze
 
 
 def faults(releases, number="draft", **asked):
@@ -36,7 +36,6 @@ def test_every_changed_missing_and_added_file_is_named(releases):
     (draft / "tables" / "bodies.csv").write_bytes(b"body\n")
     (draft / "CHANGES.md").unlink()
     (draft / "notes.txt").write_text("mine")
-    expected = json.dumps(None)
     listed = dict(reversed(line.split("  ")) for line in (draft / "checksums.txt").read_text().splitlines())
     expected = listed["tables/bodies.csv"]
     assert verify(releases, number="draft") == (
@@ -65,7 +64,9 @@ def test_release_written_anew_with_new_checksums_is_found_by_its_fingerprint(rel
     (releases / "2031-11" / "CHANGES.md").write_text("Nothing to see.")
     write_checksums(releases / "2031-11")
     assert faults(releases, "2031-11") == []
-    assert faults(releases, "2031-11", fingerprint=fingerprint) == [("checksums.txt", "is not the list that the audit trail recorded when the release was frozen")]
+    assert faults(releases, "2031-11", fingerprint=fingerprint) == [
+        ("checksums.txt", "is not the list that the audit trail recorded when the release was frozen")
+    ]
 
 
 def test_release_in_the_folder_of_another_is_named(releases):
@@ -103,7 +104,10 @@ def test_columns_unlike_the_package_are_named(releases):
 
 def test_rows_unlike_the_package_are_named(releases):
     change_package(releases / "draft", lambda payments: payments.update(rows=4))
-    assert faults(releases) == [("tables/payments.csv", "has 3 rows; datapackage.json says 4"), ("tables/payments.parquet", "has 3 rows; datapackage.json says 4")]
+    assert faults(releases) == [
+        ("tables/payments.csv", "has 3 rows; datapackage.json says 4"),
+        ("tables/payments.parquet", "has 3 rows; datapackage.json says 4"),
+    ]
 
 
 def test_key_that_stands_twice_is_named(releases):

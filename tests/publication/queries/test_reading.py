@@ -5,11 +5,11 @@ import threading
 
 import duckdb
 import pytest
+from tests.lakes import small_lake
+from tests.publication.releases import freeze, lake_with, write_draft
 
 from opencompact.publication import queries
 from opencompact.publication.rules.release import BadRelease
-from tests.lakes import small_lake
-from tests.publication.releases import freeze, lake_with, write_draft
 
 
 def test_numbers_are_frozen_releases_in_order(releases):

@@ -36,18 +36,25 @@ def test_rows_without_a_key_are_counted_by_content(before, after):
 
 def test_moved_measures_are_those_in_both_with_another_value():
     with duckdb.connect() as con:
-        for name, rows in (("o", "('a', 'x', 'all', 1.5), ('b', 'x', 'all', NULL), ('c', 'x', 'all', 2), ('d', 'x', 'all', NULL)"), ("n", "('a', 'x', 'all', 2), ('b', 'x', 'all', 0), ('c', 'x', 'all', 2), ('e', 'x', 'all', 1), ('d', 'x', 'all', NULL)")):
+        for name, rows in (
+            ("o", "('a', 'x', 'all', 1.5), ('b', 'x', 'all', NULL), ('c', 'x', 'all', 2), ('d', 'x', 'all', NULL)"),
+            ("n", "('a', 'x', 'all', 2), ('b', 'x', 'all', 0), ('c', 'x', 'all', 2), ('e', 'x', 'all', 1), ('d', 'x', 'all', NULL)"),
+        ):
             con.execute(f"CREATE TABLE {name} AS SELECT * FROM (VALUES {rows}) AS t(indicator, body, period, value)")
         assert con.execute(moved_select(before="o", after="n")).fetchall() == [("a", "x", "all", 1.5, 2.0), ("b", "x", "all", None, 0.0)]
 
 
 def test_note_of_the_first_release():
-    assert change_note("Title", before=None, tables=[], moved=[], because="") == "# What changed: Title\n\nRevised because: first release.\n\nThere is no release before this one.\n"
+    assert (
+        change_note("Title", before=None, tables=[], moved=[], because="")
+        == "# What changed: Title\n\nRevised because: first release.\n\nThere is no release before this one.\n"
+    )
 
 
 def test_note_of_a_release_without_change():
     assert change_note("Title", before="2031-10", tables=[TableChange("bodies", 0, 0, 0)], moved=[], because="") == (
-        "# What changed: Title\n\nRevised because: no reason was given.\n\nCompared with release 2031-10.\n\n## Tables\n\nNo table changed.\n\n## Figures that moved\n\nNo figure moved.\n"
+        "# What changed: Title\n\nRevised because: no reason was given.\n\nCompared with release 2031-10.\n\n"
+        "## Tables\n\nNo table changed.\n\n## Figures that moved\n\nNo figure moved.\n"
     )
 
 
@@ -79,6 +86,8 @@ def test_note_names_tables_and_figures():
     ]
 
 
-@pytest.mark.parametrize(("change", "expected"), [(TableChange("a", 0, 0, 0), False), (TableChange("a", 0, 0, 1), True), (TableChange("a", 0, 0, 0, ("b",)), True)])
+@pytest.mark.parametrize(
+    ("change", "expected"), [(TableChange("a", 0, 0, 0), False), (TableChange("a", 0, 0, 1), True), (TableChange("a", 0, 0, 0, ("b",)), True)]
+)
 def test_is_change(change, expected):
     assert change.is_change == expected

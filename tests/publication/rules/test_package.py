@@ -20,7 +20,9 @@ RELEASE = Release("draft", "draft", AT, "0.1.0", "sample", "computed", (), {}, {
 
 
 def package(*publications: Publication):
-    return data_package(RELEASE, files=[TableFile(SHAPE, "tables/sample_rows.csv", 2, 30, "ab"), TableFile(KEYLESS, "tables/loose.csv", 0, 3, "cd")], publications=publications)
+    return data_package(
+        RELEASE, files=[TableFile(SHAPE, "tables/sample_rows.csv", 2, 30, "ab"), TableFile(KEYLESS, "tables/loose.csv", 0, 3, "cd")], publications=publications
+    )
 
 
 def test_resource_tells_of_every_column():
@@ -52,7 +54,11 @@ def test_package_without_publications_names_neither_sources_nor_licences():
 
 
 def test_each_publication_and_licence_stands_once():
-    found = package(Publication("Lines", "https://example.org/a", "OGL-UK-3.0"), Publication("Lines", "https://example.org/b", "As its publisher states"), Publication("Files", "by post", None))
+    found = package(
+        Publication("Lines", "https://example.org/a", "OGL-UK-3.0"),
+        Publication("Lines", "https://example.org/b", "As its publisher states"),
+        Publication("Files", "by post", None),
+    )
     assert found["sources"] == [{"title": "Files"}, {"title": "Lines", "path": "https://example.org/a"}]
     assert found["licenses"] == [{"name": "As-its-publisher-states", "title": "As its publisher states"}, {"name": "OGL-UK-3.0", "title": "OGL-UK-3.0"}]
 

@@ -21,7 +21,7 @@ RELEASE = Release(
     coverage={"payments": {"held": 1}},
     frozen_at=datetime(2031, 11, 30, tzinfo=UTC),
 )
-months = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)).map(lambda at: at.replace(tzinfo=UTC))
+months = st.datetimes(timezones=st.just(UTC)).filter(lambda at: at.year >= 1000)
 
 
 def test_release_json_read_back_is_the_same_release():
@@ -42,7 +42,9 @@ def test_release_json_that_is_none_is_refused(content):
         from_json(content)
 
 
-@pytest.mark.parametrize(("existing", "expected"), [([], "2031-11"), (["2031-10", "2030-11"], "2031-11"), (["2031-11"], "2031-11.2"), (["2031-11.2", "2031-11.10"], "2031-11.11")])
+@pytest.mark.parametrize(
+    ("existing", "expected"), [([], "2031-11"), (["2031-10", "2030-11"], "2031-11"), (["2031-11"], "2031-11.2"), (["2031-11.2", "2031-11.10"], "2031-11.11")]
+)
 def test_next_number(existing, expected):
     assert next_number(existing, RELEASE.at) == expected
 
@@ -58,7 +60,13 @@ def test_next_number_is_new_and_the_latest_of_its_month(before, at):
 
 def test_number_before_is_the_latest_earlier_one():
     existing = ["2031-09", "2031-11", "2031-11.2", "2031-11.10"]
-    assert [number_before(existing, number) for number in ("draft", "2031-11.10", "2031-11.2", "2031-10", "2031-09")] == ["2031-11.10", "2031-11.2", "2031-11", "2031-09", None]
+    assert [number_before(existing, number) for number in ("draft", "2031-11.10", "2031-11.2", "2031-10", "2031-09")] == [
+        "2031-11.10",
+        "2031-11.2",
+        "2031-11",
+        "2031-09",
+        None,
+    ]
 
 
 @pytest.mark.parametrize("name", ["draft", "2031-13", "2031-11.1", "2031-11.", "../2031-11", "2031-11\n", "２０３１-11"])

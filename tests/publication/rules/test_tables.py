@@ -9,7 +9,14 @@ from opencompact.publication.rules.tables import MayNotPublish, csv_select, dict
 from opencompact.shapes.shape import Column, Shape
 
 STANDING = Column("standing", "VARCHAR", "Standing.", required=True, words=("real", "example", "sample"))
-RECORD = Shape("sample_record", "Record", "Rows.", "public", (Column("name", "VARCHAR", "Name.", privacy="organisation"), Column("amount", "BIGINT", "Amount.", unit="GBP"), STANDING), ("name",))
+RECORD = Shape(
+    "sample_record",
+    "Record",
+    "Rows.",
+    "public",
+    (Column("name", "VARCHAR", "Name.", privacy="organisation"), Column("amount", "BIGINT", "Amount.", unit="GBP"), STANDING),
+    ("name",),
+)
 OTHER = Shape("sample_other", "Other", "Rows.", "public", (STANDING,))
 FILES = Shape("sample_files", "Files", "Files read.", "public", (Column("standing", "VARCHAR", "Standing."),))
 HIDDEN = Shape("sample_hidden", "Hidden", "Rows.", "internal", (Column("person", "VARCHAR", "Person.", privacy="person"),))
@@ -19,12 +26,21 @@ def test_public_shapes_leave_internal_ones_out():
     assert public_shapes({shape.name: shape for shape in (RECORD, HIDDEN, FILES)}) == [FILES, RECORD]
 
 
-@pytest.mark.parametrize(("cell", "written"), [("=1+1", "'=1+1"), ("+44", "'+44"), ("-3", "'-3"), ("@SUM", "'@SUM"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("a=1", "a=1"), ("'x", "'x"), ("", "")])
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [("=1+1", "'=1+1"), ("+44", "'+44"), ("-3", "'-3"), ("@SUM", "'@SUM"), ("\tx", "'\tx"), ("\rx", "'\rx"), ("a=1", "a=1"), ("'x", "'x"), ("", "")],
+)
 def test_text_that_would_be_a_formula_gets_an_apostrophe(cell, written):
     assert neutralised(cell) == written
 
 
-@given(st.lists(st.tuples(st.text(st.characters(exclude_characters="\0", codec="utf-8")) | st.sampled_from(["=1", "-x", "＝2", "\r"]), st.integers(-9, 9)), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.tuples(st.text(st.characters(exclude_characters="\0", codec="utf-8")) | st.sampled_from(["=1", "-x", "＝2", "\r"]), st.integers(-9, 9)),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_csv_select_writes_text_as_neutralised_and_leaves_numbers(rows):
     with duckdb.connect() as con:
         con.execute("CREATE TABLE given_rows (name VARCHAR, amount BIGINT, standing VARCHAR)")
@@ -49,7 +65,12 @@ def test_dictionary_has_a_row_for_each_column():
 
 @pytest.mark.parametrize(
     ("found", "standing"),
-    [([], "real"), ([(RECORD, ["real"]), (OTHER, [])], "real"), ([(RECORD, ["sample"]), (FILES, ["sample", None])], "sample"), ([(FILES, ["example"])], "real")],
+    [
+        ([], "real"),
+        ([(RECORD, ["real"]), (OTHER, [])], "real"),
+        ([(RECORD, ["sample"]), (FILES, ["sample", None])], "sample"),
+        ([(FILES, ["example"])], "real"),
+    ],
 )
 def test_standing_is_the_one_found(found, standing):
     assert standing_of(found) == standing

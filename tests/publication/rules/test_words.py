@@ -11,7 +11,15 @@ from opencompact.publication.rules.words import match_expression
 
 @pytest.mark.parametrize(
     ("text", "expression"),
-    [("carers", '"carers"*'), (" town  cou", '"town" "cou"*'), ('"NEAR(a, b)" OR *', '"NEAR" "a" "b" "OR"*'), ("GB-CHC-12", '"GB" "CHC" "12"*'), ("cafe\u0301", '"café"*'), ("", ""), ('*" -_', "")],
+    [
+        ("carers", '"carers"*'),
+        (" town  cou", '"town" "cou"*'),
+        ('"NEAR(a, b)" OR *', '"NEAR" "a" "b" "OR"*'),
+        ("GB-CHC-12", '"GB" "CHC" "12"*'),
+        ("cafe\u0301", '"café"*'),
+        ("", ""),
+        ('*" -_', ""),
+    ],
 )
 def test_words_are_quoted_and_the_last_is_a_beginning(text, expression):
     assert match_expression(text) == expression

@@ -8,21 +8,22 @@ NOT_HELD = "not_held"
 # Company numbers that Companies House gives to charitable incorporated organisations, of England and Wales (CE) and of Scotland (CS).
 CIO_NUMBERS = "^GB-COH-C[ES][0-9]{6}$"
 CHARITIES = ("charity", "cio")
+PUBLIC_NAME = "A public body of this name is on the register of government organisations, so it is not counted as independent of government."
 NEVER_CHARITIES = {"public_body": "A public body is not an independent charity.", "cic": "By law a community interest company cannot be a charity."}
 
 
 def kind_sql(terms: Terms, rules: NameRules) -> str:
-    """SQL of {kind, because, is_voluntary} over organisation_id, spelling and register_kind; the first kind of `organisation-kinds` that fits.
+    """SQL of {kind, because, is_voluntary} over organisation_id, spelling, register_kind and has_public_name; the first of `organisation-kinds` that fits.
 
-    A kind fits by the org-id's scheme, by what the register says, or by whole words of the name.
+    A kind fits by the org-id's scheme, by what the register says, or by whole words of the name. A body that bears the name of a public body is
+    not voluntary, whatever its kind.
     """
-    held = list(terms)
-    whens = " ".join(_when(str(term["kind"]), bool(term["is_voluntary"]), _words(term["id_schemes"]), _words(term["name_words"]), rules) for term in held)
-    return f"CASE {whens} ELSE {_answer('other', 'Nothing on record shows what it is.', is_voluntary=False)} END"
+    whens = " ".join(_when(str(term["kind"]), bool(term["is_voluntary"]), _words(term["id_schemes"]), _words(term["name_words"]), rules) for term in terms)
+    return f"CASE {whens} ELSE {_answer('other', quoted('Nothing on record shows what it is.'), is_voluntary=False)} END"
 
 
 def general_charity_sql(terms: Terms, rules: NameRules) -> str:
-    """SQL of {is_general, because} over kind and spelling: a charity in none of the classes of `general-charity-exclusions`; null where it cannot be told."""
+    """SQL of {is_general, because} over kind, spelling and has_public_name: a charity in none of the classes of `general-charity-exclusions`; null where it cannot be told."""
     charities = ", ".join(quoted(kind) for kind in CHARITIES)
     never = " ".join(f"WHEN kind = {quoted(kind)} THEN {_general('false', because)}" for kind, because in NEVER_CHARITIES.items())
     classes = " ".join(
@@ -32,7 +33,8 @@ def general_charity_sql(terms: Terms, rules: NameRules) -> str:
     )
     unknown = _general("NULL", "No register held shows whether it is a charity.")
     otherwise = _general("true", "A charity whose name has no word of the classes left out; one of them under another name is missed.")
-    return f"CASE {never} WHEN kind NOT IN ({charities}) THEN {unknown} {classes} ELSE {otherwise} END"
+    public = _general("false", PUBLIC_NAME)
+    return f"CASE WHEN has_public_name THEN {public} {never} WHEN kind NOT IN ({charities}) THEN {unknown} {classes} ELSE {otherwise} END"
 
 
 def size_band_sql(income: str, terms: Terms) -> str:
@@ -52,15 +54,17 @@ def _when(kind: str, is_voluntary: bool, schemes: list[str], words: list[str], r
         by_id += f" OR regexp_matches(organisation_id, {quoted(CIO_NUMBERS)})"
     pattern = "|".join(whole_words(word) for word in _spelled(words, rules))
     named = f"regexp_extract(spelling, {quoted(pattern)})" if words else "''"
+    says = f"'Its name says ' || {named} || '.'"
     return (
-        f"WHEN {by_id} THEN {_answer(kind, 'The identifier is of a list of this kind.', is_voluntary)} "
-        f"WHEN register_kind = {quoted(kind)} THEN {_answer(kind, 'The register says so.', is_voluntary)} "
-        f"WHEN {named} <> '' THEN {{'kind': {quoted(kind)}, 'because': 'Its name says ' || {named} || '.', 'is_voluntary': {is_voluntary}}}"
+        f"WHEN {by_id} THEN {_answer(kind, quoted('The identifier is of a list of this kind.'), is_voluntary)} "
+        f"WHEN register_kind = {quoted(kind)} THEN {_answer(kind, quoted('The register says so.'), is_voluntary)} "
+        f"WHEN {named} <> '' THEN {_answer(kind, says, is_voluntary)}"
     )
 
 
 def _answer(kind: str, because: str, is_voluntary: bool) -> str:
-    return f"{{'kind': {quoted(kind)}, 'because': {quoted(because)}, 'is_voluntary': {is_voluntary}}}"
+    told = f"{because} || CASE WHEN has_public_name THEN ' ' || {quoted(PUBLIC_NAME)} ELSE '' END" if is_voluntary else because
+    return f"{{'kind': {quoted(kind)}, 'because': {told}, 'is_voluntary': {is_voluntary} AND NOT has_public_name}}"
 
 
 def _general(is_general: str, because: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any
@@ -88,10 +89,10 @@ def sheets(path: Path, content: bytes) -> list[Sheet]:
 
 
 def document(content: bytes) -> Any:
-    """A JSON document; numbers beyond a float's reach (`1e9999`) become null. Raises CannotRead naming the line."""
+    """A JSON document; numbers beyond a computer's reach (`1e9999`, `NaN`) become their text, a problem where one is read. Raises CannotRead naming the line."""
     text, _ = decode(content)
     try:
-        return json.loads(text, parse_float=_float, parse_constant=lambda _: None)
+        return json.loads(text, parse_float=_float, parse_constant=str)
     except json.JSONDecodeError as error:
         raise CannotRead(f"JSON that breaks off or goes wrong at line {error.lineno}, column {error.colno}", "a whole JSON document; fetch it again", kind="broken_json") from error
     except ValueError as error:
@@ -134,9 +135,9 @@ def _too_deep() -> CannotRead:
     return CannotRead("JSON nested too deep to read", "a document nested less than 1,000 deep", kind="broken_json")
 
 
-def _float(text: str) -> float | None:
+def _float(text: str) -> float | str:
     value = float(text)
-    return value if abs(value) != float("inf") else None
+    return value if isfinite(value) else text
 
 
 def _text_table(content: bytes, *, delimiter: str) -> Sheet:

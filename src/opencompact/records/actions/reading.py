@@ -15,7 +15,7 @@ from opencompact import __version__
 from opencompact.lake import Change, Part
 from opencompact.organisations.rules import bodies
 from opencompact.records.actions.decoding import CannotRead, Notice, Sheet, decode, document, read_bytes, sheets, table_of, table_of_records
-from opencompact.records.rules.inputs import MARKER, Input, mark_sample, named
+from opencompact.records.rules.inputs import MARKER, OWN_ACCOUNT, Input, mark_sample, named
 from opencompact.records.rules.plan import Found, Plan, problems_sql, quoted, tidy_sql
 from opencompact.records.rules.recognise import document_card, header_row, near_miss
 from opencompact.registry import Catalogue
@@ -152,7 +152,11 @@ def _know(content: bytes, item: Input, *, catalogue: Catalogue, registers: bool)
     if registers:
         cards = [card for card in cards if card.table == "register_names"]
     missing_words = tuple(str(term["word"]) for term in catalogue.vocabularies["missing-words"].terms)
-    if path.suffix.lower() in (".json", ".jsonl"):
+    if item.is_sample and path.name in OWN_ACCOUNT:
+        return "it is the sample country's own account of itself, not a publication"
+    if path.suffix.lower() == ".jsonl":
+        return "JSON lines answer to no source card yet"
+    if path.suffix.lower() == ".json":
         return _know_document(content, item, cards, catalogue, missing_words)
     if registers and not _may_be_table(path, content, item, cards):
         return "its columns answer to no register"

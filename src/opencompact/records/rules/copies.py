@@ -3,8 +3,9 @@
 # Of a file's rows found in another: a cleaned copy of payments differs in a few. Where rows have an identifier of their own, nothing may differ.
 LEAST_SHARE = {"payment_lines": 0.95, "grant_lines": 1, "contract_lines": 1, "consultation_lines": 1}
 LEAST_ROWS = {"payment_lines": 5, "grant_lines": 1, "contract_lines": 1, "consultation_lines": 1}
-# A collection of several funders' grants tells less of each than the funder's own file, so it does not swallow that one: the grants are counted once instead.
-WITHIN_LARGER = {"payment_lines", "contract_lines", "consultation_lines"}
+# How much of the larger file the smaller must be. A collection of several funders' grants tells less of each than the funder's own file, so it does
+# not swallow that one: such grants are counted once instead.
+LEAST_OF_LARGER = {"payment_lines": 0, "grant_lines": 0.5, "contract_lines": 0, "consultation_lines": 0}
 SAME_ROW = {
     "payment_lines": ("body", "paid_on", "amount", "regexp_replace(upper(payee_name), '[^A-Z0-9]', '', 'g')"),
     "grant_lines": ("grant_id",),
@@ -16,7 +17,7 @@ SAME_ROW = {
 def copies_sql(table: str) -> str:
     """Pairs (source_file, copy_of): each smaller file of which nearly all rows stand in a larger one, or in an equal one named before it."""
     key = ", ".join(SAME_ROW[table])
-    larger = "a.size < b.size" if table in WITHIN_LARGER else "false"
+    larger = f"a.size < b.size AND a.size >= {LEAST_OF_LARGER[table]} * b.size"
     return f"""
 WITH keyed AS (
   SELECT source_file, standing, key, row_number() OVER (PARTITION BY source_file, key) AS nth
@@ -28,6 +29,6 @@ shared AS (
 )
 SELECT shared.source_file, copy_of, shared.rows, a.size FROM shared
 JOIN sizes a ON a.source_file = shared.source_file JOIN sizes b ON b.source_file = shared.copy_of
-WHERE shared.rows >= {LEAST_SHARE[table]} * a.size AND a.size >= {LEAST_ROWS[table]} AND ({larger} OR (a.size = b.size AND a.source_file > copy_of))
+WHERE shared.rows >= {LEAST_SHARE[table]} * a.size AND a.size >= {LEAST_ROWS[table]} AND (({larger}) OR (a.size = b.size AND a.source_file > copy_of))
 QUALIFY row_number() OVER (PARTITION BY shared.source_file ORDER BY b.size DESC, copy_of) = 1
 ORDER BY ALL"""

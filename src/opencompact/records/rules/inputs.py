@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 MARKER = "sample-country.json"
+OWN_ACCOUNT = (MARKER, "truth.json", "truth-links.jsonl")
 
 
 class MixedStandings(ValueError):

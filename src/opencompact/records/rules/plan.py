@@ -207,5 +207,5 @@ def body_sql(column: str | None, *, otherwise: str) -> str:
 
 
 def slug_sql(column: str) -> str:
-    """A name as GOV.UK writes it in an address: lower case, words joined by hyphens."""
-    return f"trim(regexp_replace(replace(lower({column}), '''', ''), '[^a-z0-9]+', '-', 'g'), '-')"
+    """A name as GOV.UK writes it in an address: lower case, without apostrophes, words joined by hyphens."""
+    return f"trim(regexp_replace(regexp_replace(lower({column}), '[''’]', '', 'g'), '[^a-z0-9]+', '-', 'g'), '-')"

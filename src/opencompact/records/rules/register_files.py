@@ -11,7 +11,7 @@ def names_plan(found: Found) -> Plan:
         Field("organisation_id", f"CASE WHEN regexp_matches({org_id}, '^GB-[A-Z]+-[A-Z0-9]+$') THEN {org_id} END", "org_id", org_id, "an org-id as GB-CHC-1234567", "malformed_identifier", required=True),
         found.text("name", "name", required=True),
         Field("name_kind", f"CASE WHEN row_number() OVER (PARTITION BY {org_id} ORDER BY source_row) = 1 THEN 'main' ELSE 'other' END"),
-        Field("register", f"CASE {scheme} WHEN 'GB-CHC' THEN 'charity-commission' WHEN 'GB-SC' THEN 'oscr' WHEN 'GB-NIC' THEN 'ccni' ELSE lower({scheme}) END", required=True),
+        Field("register", f"CASE {scheme} WHEN 'GB-CHC' THEN 'charity-commission' WHEN 'GB-SC' THEN 'oscr' WHEN 'GB-NIC' THEN 'ccni' ELSE lower({scheme}) END"),
         Field("kind", f"CASE WHEN {scheme} IN ('GB-CHC', 'GB-SC', 'GB-NIC') THEN 'charity' END"),
     )
     return Plan(fields, used=frozenset(found.used))

@@ -1,0 +1,105 @@
+"""The stages a published name goes through, on invented names."""
+
+import duckdb
+import pytest
+
+from opencompact.organisations.rules import linking
+from opencompact.organisations.rules.names import name_rules, spelled
+from opencompact.registry import load_catalogue
+
+VOCABULARIES = load_catalogue().vocabularies
+RULES = name_rules(VOCABULARIES["name-rules"].terms)
+ONE = "By the naming rules it is the name of one organisation alone on the registers held."
+A, B, C = "GB-CHC-1900001", "GB-CHC-1900002", "GB-CHC-1900003"
+LATE, EARLY, NI, BODY = "GB-SC-SC038001", "GB-SC-SC001001", "GB-NIC-198001", "GB-GOR-D9901"
+
+
+def candidate(name: str, *organisation_ids: str) -> tuple[object, ...] | None:
+    con = duckdb.connect()
+    con.execute("CREATE TABLE registered (organisation_id VARCHAR, normalised_name VARCHAR, is_body BOOLEAN)")
+    for organisation_id in organisation_ids:
+        con.execute("INSERT INTO registered VALUES (?, ?, ?)", [organisation_id, name, organisation_id.startswith("GB-GOR-")])
+    found: tuple[object, ...] | None = con.execute(f"SELECT organisation_id, because FROM ({linking.candidates_sql(RULES)})").fetchone()
+    con.close()
+    return found
+
+
+def test_name_of_one_charity_is_linked() -> None:
+    assert candidate("LAMP TRUST", A) == (A, ONE)
+
+
+@pytest.mark.parametrize(("held", "count"), [((A, B), 2), ((A, B, C), 3), ((A, NI), 2), ((A, EARLY), 2), ((A, B, LATE), 3)])
+def test_name_of_several_organisations_is_not_linked(held: tuple[str, ...], count: int) -> None:
+    assert candidate("LAMP TRUST", *held) == (None, f"{count} organisations on the registers bear this name.")
+
+
+def test_second_registration_in_scotland_is_set_aside() -> None:
+    assert candidate("LAMP TRUST", A, LATE) == (A, ONE)
+
+
+def test_name_of_one_public_body_is_linked() -> None:
+    assert candidate("DEPARTMENT FOR LAMPS", BODY) == (BODY, "By the naming rules it is the name of one public body alone.")
+
+
+def test_name_of_a_charity_and_a_public_body_is_the_charitys() -> None:
+    assert candidate("LAMP BOARD", A, BODY) == (A, ONE)
+
+
+def test_name_of_several_charities_is_not_the_public_bodys() -> None:
+    assert candidate("LAMP BOARD", A, B, BODY) == (None, "2 organisations on the registers bear this name.")
+
+
+def test_empty_name_is_no_candidate() -> None:
+    assert candidate("", A) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation_id", "linked"),
+    [
+        ("LAMPS", A, False),
+        ("LAMPS", BODY, False),
+        ("LANTERNS", A, True),
+        ("NOWHERE NHS TRUST", A, False),
+        ("NOWHERE TOWN COUNCIL", A, False),
+        ("NOWHERE TOWN COUNCIL", BODY, True),
+        ("BRIDGE TRUST", EARLY, False),
+        ("BRIDGE TRUST", NI, False),
+        ("BRIDGE TRUST", A, True),
+        ("VARROW BRIDGE TRUST", EARLY, True),
+        ("VARROW BRIDGE TRUST", NI, True),
+        ("BRIDGES SCOTLAND", EARLY, True),
+        ("VARROW BRIDGE TRUST", LATE, False),
+        ("BRIDGES SCOTLAND", LATE, True),
+    ],
+)
+def test_name_that_is_not_enough_is_not_linked(name: str, organisation_id: str, linked: bool) -> None:
+    found = candidate(name, organisation_id)
+    assert found is not None
+    assert (found[0] == organisation_id) is linked
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Lamps Ltd", True),
+        ("LAMPS L.L.P.", True),
+        ("Lamps C.I.C.", True),
+        ("Nowhere Borough Council", True),
+        ("University of Nowhere", True),
+        ("Nowhere Council tax T Okkelby", False),
+        ("T Okkelby", False),
+        ("Okkelby Services", False),
+        ("Mrs T Okkelby, Lamps Ltd", False),
+        ("T Okkelby T/A Lamps Ltd", False),
+        ("Limitedly Yours", False),
+    ],
+)
+def test_name_is_shown_only_with_a_form_that_no_person_carries(name: str, shown: bool) -> None:
+    forms = {term["pattern"]: term["says"] for term in VOCABULARIES["legal-forms"].terms}
+    sql = linking.may_name_sql("spelling", "organisation_id", forms)
+    assert duckdb.connect().execute(f"SELECT {sql} FROM (SELECT ? AS spelling, NULL AS organisation_id)", [spelled(name, RULES)]).fetchone() == (shown,)
+
+
+def test_name_of_an_identified_payee_is_shown() -> None:
+    sql = linking.may_name_sql("'T OKKELBY'", "'GB-COH-98000000'", {})
+    assert duckdb.connect().execute(f"SELECT {sql}").fetchone() == (True,)

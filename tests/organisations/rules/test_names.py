@@ -1,0 +1,66 @@
+"""Names are compared by the same rules in Python and in SQL."""
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opencompact.organisations.rules import names
+from opencompact.registry import load_catalogue
+
+RULES = names.name_rules(load_catalogue().vocabularies["name-rules"].terms)
+CON = duckdb.connect()
+
+
+@pytest.mark.parametrize(
+    ("published", "normalised"),
+    [
+        ("The Quillbrook Trust", "QUILLBROOK TRUST"),
+        ("QUILLBROOK TRUST (THE)", "QUILLBROOK TRUST"),
+        ("Quillbrook Trust(The) Limited", "QUILLBROOK TRUST"),
+        ("Quillbrook & Varrow Ltd.", "QUILLBROOK AND VARROW"),
+        ("Quillbrook + Varrow P.L.C.", "QUILLBROOK AND VARROW"),
+        ("Café  Carers'\nCircle", "CAFE CARERS CIRCLE"),
+        ("Lantern-Keepers T/A The Lamp Shop", "LANTERN KEEPERS"),
+        ("Lantern Keepers trading as Lamps", "LANTERN KEEPERS"),
+        ("Lantern Keepers (Registered Charity No. 1900001)", "LANTERN KEEPERS"),
+        ("Lantern Keepers C.I.C.", "LANTERN KEEPERS CIC"),
+        ("Lantern Keepers CIO", "LANTERN KEEPERS CIO"),
+        ("The", "THE"),
+        ("Ltd", "LTD"),
+        ("…", ""),
+    ],
+)
+def test_name_is_normalised_by_the_rules(published: str, normalised: str) -> None:
+    assert names.normalised(published, RULES) == normalised
+
+
+def test_spelling_keeps_the_words_that_comparing_cuts() -> None:
+    assert names.spelled("The Quillbrook Trust (Ltd)", RULES) == "THE QUILLBROOK TRUST LTD"
+
+
+def test_no_letters_and_no_steps_leave_a_name_as_it_is() -> None:
+    rules = names.name_rules([])
+    assert (names.normalised("The Lamp", rules), names.normalised_sql("name", rules)) == ("The Lamp", "name")
+
+
+@pytest.mark.parametrize(("patterns", "found"), [(["LTD|PLC"], True), (["LT"], False), ([], False), ([""], False), (["^LAMPS"], True)])
+def test_words_are_found_whole(patterns: list[str], found: bool) -> None:
+    assert CON.execute(f"SELECT {names.has_words_sql('x', patterns)} FROM (SELECT 'LAMPS LTD' AS x)").fetchone() == (found,)
+
+
+WORDS = st.sampled_from(["The ", "THE", " Ltd", " LIMITED", " plc", " (The)", " t/a ", " trading as ", "&", "+", "C.I.C.", "é", "Ñ", "'s", "\n", " reg charity no 123456", "a", "B", " ", ".", "-", "ß"])
+
+
+@given(st.one_of(st.text(max_size=20), st.lists(WORDS, max_size=6).map("".join)))
+def test_sql_normalises_as_python_does(name: str) -> None:
+    query = f"SELECT {names.spelled_sql('x', RULES)}, {names.normalised_sql('x', RULES)}, {names.cut_sql(names.spelled_sql('x', RULES), RULES)} FROM (SELECT CAST(? AS VARCHAR) AS x)"
+    normalised = names.normalised(name, RULES)
+    assert CON.execute(query, [name]).fetchone() == (names.spelled(name, RULES), normalised, normalised)
+
+
+@given(st.text(max_size=30))
+def test_spelling_is_plain_and_stays_so(name: str) -> None:
+    spelling = names.spelled(name, RULES)
+    assert set(spelling) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ")
+    assert spelling == " ".join(spelling.split())

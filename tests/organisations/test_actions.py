@@ -1,0 +1,170 @@
+"""Identify puts bodies, links and organisations from the lines and registers of an invented country."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from opencompact.lake import Change, Lake
+from opencompact.organisations.actions import identify
+from opencompact.registry import load_catalogue, load_shapes
+
+Rows = list[dict[str, Any]]
+LAMPS = "sample-department-for-lamps"
+ORIGIN = {"source": "sample", "standing": "sample", "source_file": "sample.csv", "source_row": 2}
+REGISTER = {**ORIGIN, "register": "charity-commission", "name_kind": "main", "kind": "charity"}
+TRUST, TWIN, OTHER, GUILD = "GB-CHC-1900001", "GB-CHC-1900002", "GB-CHC-1900003", "GB-CHC-1900004"
+COMPANY = "98000001"
+
+
+def registers() -> Rows:
+    return [
+        {**REGISTER, "organisation_id": TRUST, "name": "The Lantern Trust", "income": Decimal(9000), "income_year_ends_on": date(2030, 3, 31)},
+        {**REGISTER, "organisation_id": TRUST, "name": "Lantern Friends", "name_kind": "other", "income": Decimal(10000), "income_year_ends_on": date(2031, 3, 31)},
+        {**REGISTER, "organisation_id": TWIN, "name": "Quill Circle"},
+        {**REGISTER, "organisation_id": OTHER, "name": "QUILL CIRCLE LTD", "income": Decimal(5)},
+        {**REGISTER, "organisation_id": GUILD, "name": "Lamp Guild Limited", "company_number": COMPANY},
+        {
+            **REGISTER,
+            "organisation_id": "GB-GOR-D9901",
+            "name": "Department for Lamps",
+            "register": "govuk-organisations",
+            "kind": "public_body",
+            "slug": LAMPS,
+            "registered_on": date(2031, 4, 1),
+        },
+        {**REGISTER, "organisation_id": "GB-CHC-1900009", "name": "Example Trust", "standing": "example"},
+    ]
+
+
+def payment(name: str | None, org_id: str | None = None, **more: Any) -> dict[str, Any]:
+    return {**ORIGIN, "body": LAMPS, "payee_name": name, "payee_org_id": org_id, "amount": Decimal(1), **more}
+
+
+def tables() -> dict[str, Rows]:
+    grant = {**ORIGIN, "grant_id": "g", "body": "GB-CHC-1900001", "funder_name": "Lantern Trust (funder)", "recipient_name": "Wick Works", "recipient_org_id": "GB-COH-98000009"}
+    contract = {**ORIGIN, "ocid": "o", "award_id": "1", "supplier_place": 1, "body": "feed-7", "buyer_name": "Nowhere Borough Council", "supplier_name": "T OKKELBY"}
+    return {
+        "register_names": registers(),
+        "payment_lines": [
+            payment(" lantern trust (the) "),
+            payment("Quill Circle"),
+            payment("Whoever", TRUST),
+            payment("Guild", f"GB-COH-{COMPANY}"),
+            payment("Wick Works Ltd", "GB-COH-98000009"),
+            payment("Wick Works Ltd", "GB-COH-98000009"),
+            payment("DEPARTMENT FOR LAMPS"),
+            payment("Unknown Lamps Ltd"),
+            payment(None),
+            payment("Example Trust", standing="example"),
+        ],
+        "grant_lines": [grant],
+        "contract_lines": [contract],
+        "consultation_lines": [
+            {**ORIGIN, "consultation_id": "c", "body": LAMPS, "bodies": f"{LAMPS};sample-office-for-wicks"},
+            {**ORIGIN, "consultation_id": "d", "body": "only-an-example", "standing": "example"},
+        ],
+    }
+
+
+@pytest.fixture
+def change(tmp_path: Path) -> Iterator[Change]:
+    with Lake(tmp_path, load_shapes()).change() as made:
+        for table, rows in tables().items():
+            made.put_rows(table, rows)
+        identify(made, catalogue=load_catalogue())
+        yield made
+
+
+def test_links_go_by_identifier_then_by_name(change: Change) -> None:
+    found = change.con.execute("SELECT published_name, published_org_id, organisation_id, link_stage, may_name FROM links").fetchall()
+    assert found == [
+        ("", "", None, "none", False),
+        ("DEPARTMENT FOR LAMPS", "", "GB-GOR-D9901", "exact", True),
+        ("Guild", f"GB-COH-{COMPANY}", GUILD, "identifier", True),
+        ("Quill Circle", "", None, "none", False),
+        ("T OKKELBY", "", None, "none", False),
+        ("Unknown Lamps Ltd", "", None, "none", True),
+        ("Whoever", TRUST, TRUST, "identifier", True),
+        ("Wick Works", "GB-COH-98000009", "GB-COH-98000009", "identifier", True),
+        ("Wick Works Ltd", "GB-COH-98000009", "GB-COH-98000009", "identifier", True),
+        ("lantern trust (the)", "", TRUST, "exact", True),
+    ]
+
+
+def test_links_say_why(change: Change) -> None:
+    found = dict(change.con.execute("SELECT published_name, because FROM links").fetchall())
+    assert found == {
+        "": "No name was published.",
+        "DEPARTMENT FOR LAMPS": "By the naming rules it is the name of one public body alone.",
+        "Guild": "The publisher gave the company number of Lamp Guild Limited, which is a registered charity.",
+        "Quill Circle": "2 organisations on the registers bear this name.",
+        "T OKKELBY": "No organisation on the registers held bears this name.",
+        "Unknown Lamps Ltd": "No organisation on the registers held bears this name.",
+        "Whoever": f"The publisher gave the identifier {TRUST}.",
+        "Wick Works": "The publisher gave the identifier GB-COH-98000009.",
+        "Wick Works Ltd": "The publisher gave the identifier GB-COH-98000009.",
+        "lantern trust (the)": "By the naming rules it is the name of one organisation alone on the registers held.",
+    }
+
+
+def test_organisations_are_those_on_registers_and_those_identified(change: Change) -> None:
+    found = change.con.execute("SELECT organisation_id, name, kind, is_voluntary, is_general_charity, size_band, on_register, other_ids, standing FROM organisations").fetchall()
+    assert found == [
+        (TRUST, "The Lantern Trust", "charity", True, True, "small", True, None, "sample"),
+        (TWIN, "Quill Circle", "charity", True, True, "not_held", True, None, "sample"),
+        (OTHER, "QUILL CIRCLE LTD", "charity", True, True, "micro", True, None, "sample"),
+        (GUILD, "Lamp Guild Limited", "charity", True, True, "not_held", True, f"GB-COH-{COMPANY}", "sample"),
+        ("GB-COH-98000009", "Wick Works Ltd", "company", False, None, "not_held", False, None, "sample"),
+        ("GB-GOR-D9901", "Department for Lamps", "public_body", False, False, "not_held", True, None, "sample"),
+    ]
+
+
+def test_organisation_income_is_the_latest_on_the_register(change: Change) -> None:
+    found = change.con.execute("SELECT income, income_year_ends_on FROM organisations WHERE organisation_id = ?", [TRUST]).fetchall()
+    assert found == [(Decimal(10000), date(2031, 3, 31))]
+
+
+def test_bodies_are_those_on_the_register_and_those_that_occur(change: Change) -> None:
+    found = change.con.execute("SELECT body, name, kind, organisation_id, started_on, ended_on, history, standing FROM bodies").fetchall()
+    assert found == [
+        ("GB-CHC-1900001", "The Lantern Trust", "funder", "GB-CHC-1900001", None, None, "GB-CHC-1900001", "sample"),
+        ("feed-7", "Nowhere Borough Council", "council", None, None, None, "feed-7", "sample"),
+        (LAMPS, "Department for Lamps", "department", "GB-GOR-D9901", "2031-04-01", None, LAMPS, "sample"),
+        ("sample-office-for-wicks", "Sample office for wicks", "other", None, None, None, "sample-office-for-wicks", "sample"),
+    ]
+
+
+def test_same_rows_in_another_order_give_the_same_bytes(change: Change, tmp_path: Path) -> None:
+    with Lake(tmp_path / "again", load_shapes()).change() as again:
+        for table, rows in tables().items():
+            again.put_rows(table, rows[::-1])
+        identify(again, catalogue=load_catalogue())
+        for table in ("bodies", "links", "organisations"):
+            assert [part.sha256 for part in again.after[table]] == [part.sha256 for part in change.after[table]]
+
+
+def test_history_carries_a_known_body_on(tmp_path: Path) -> None:
+    real = {**ORIGIN, "standing": "real"}
+    with Lake(tmp_path, load_shapes()).change() as made:
+        for table in tables():
+            made.put_rows(table, [])
+        made.put_rows("consultation_lines", [{**real, "consultation_id": "c", "body": "department-of-health"}])
+        identify(made, catalogue=load_catalogue())
+        found = made.con.execute("SELECT body, name, predecessors, successors, history FROM bodies").fetchall()
+    new = "department-of-health-and-social-care"
+    assert found == [
+        ("department-of-health", "Department of Health", None, new, new),
+        (new, "Department of Health & Social Care", "department-of-health", None, new),
+    ]
+
+
+def test_empty_tables_give_empty_tables(tmp_path: Path) -> None:
+    with Lake(tmp_path, load_shapes()).change() as made:
+        for table in tables():
+            made.put_rows(table, [])
+        identify(made, catalogue=load_catalogue())
+        assert [made.con.execute(f"SELECT count(*) FROM {table}").fetchone() for table in ("bodies", "links", "organisations")] == [(0,), (0,), (0,)]

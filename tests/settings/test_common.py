@@ -1,0 +1,14 @@
+"""Settings of every door."""
+
+from pathlib import Path
+
+from opencompact.settings.common import databases  # noqa: TID251  it is what is tested
+
+
+def test_database_stands_in_the_workspace_and_lets_one_writer_in():
+    database = databases(Path("/sample"))["default"]
+    assert (database["NAME"], database["OPTIONS"]["transaction_mode"], database["OPTIONS"]["init_command"]) == (
+        Path("/sample/opencompact.sqlite"),
+        "IMMEDIATE",
+        "PRAGMA journal_mode=WAL",
+    )
