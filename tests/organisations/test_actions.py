@@ -23,7 +23,14 @@ COMPANY = "98000001"
 def registers() -> Rows:
     return [
         {**REGISTER, "organisation_id": TRUST, "name": "The Lantern Trust", "income": Decimal(9000), "income_year_ends_on": date(2030, 3, 31)},
-        {**REGISTER, "organisation_id": TRUST, "name": "Lantern Friends", "name_kind": "other", "income": Decimal(10000), "income_year_ends_on": date(2031, 3, 31)},
+        {
+            **REGISTER,
+            "organisation_id": TRUST,
+            "name": "Lantern Friends",
+            "name_kind": "other",
+            "income": Decimal(10000),
+            "income_year_ends_on": date(2031, 3, 31),
+        },
         {**REGISTER, "organisation_id": TWIN, "name": "Quill Circle"},
         {**REGISTER, "organisation_id": OTHER, "name": "QUILL CIRCLE LTD", "income": Decimal(5)},
         {**REGISTER, "organisation_id": GUILD, "name": "Lamp Guild Limited", "company_number": COMPANY},
@@ -45,8 +52,23 @@ def payment(name: str | None, org_id: str | None = None, **more: Any) -> dict[st
 
 
 def tables() -> dict[str, Rows]:
-    grant = {**ORIGIN, "grant_id": "g", "body": "GB-CHC-1900001", "funder_name": "Lantern Trust (funder)", "recipient_name": "Wick Works", "recipient_org_id": "GB-COH-98000009"}
-    contract = {**ORIGIN, "ocid": "o", "award_id": "1", "supplier_place": 1, "body": "feed-7", "buyer_name": "Nowhere Borough Council", "supplier_name": "T OKKELBY"}
+    grant = {
+        **ORIGIN,
+        "grant_id": "g",
+        "body": "GB-CHC-1900001",
+        "funder_name": "Lantern Trust (funder)",
+        "recipient_name": "Wick Works",
+        "recipient_org_id": "GB-COH-98000009",
+    }
+    contract = {
+        **ORIGIN,
+        "ocid": "o",
+        "award_id": "1",
+        "supplier_place": 1,
+        "body": "feed-7",
+        "buyer_name": "Nowhere Borough Council",
+        "supplier_name": "T OKKELBY",
+    }
     return {
         "register_names": registers(),
         "payment_lines": [
@@ -112,7 +134,9 @@ def test_links_say_why(change: Change) -> None:
 
 
 def test_organisations_are_those_on_registers_and_those_identified(change: Change) -> None:
-    found = change.con.execute("SELECT organisation_id, name, kind, is_voluntary, is_general_charity, size_band, on_register, other_ids, standing FROM organisations").fetchall()
+    found = change.con.execute(
+        "SELECT organisation_id, name, kind, is_voluntary, is_general_charity, size_band, on_register, other_ids, standing FROM organisations"
+    ).fetchall()
     assert found == [
         (TRUST, "The Lantern Trust", "charity", True, True, "small", True, None, "sample"),
         (TWIN, "Quill Circle", "charity", True, True, "not_held", True, None, "sample"),

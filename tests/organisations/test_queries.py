@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.lakes import BOATS, CARERS, TOWN, UNITY, small_lake
 
 from opencompact.lake import Connection
 from opencompact.organisations import queries
-from tests.lakes import BOATS, CARERS, TOWN, UNITY, small_lake
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from opencompact import __version__
 from opencompact.cli import BAD_INPUT, Refused
@@ -140,7 +140,7 @@ def show(console: Console, workspace: Path, summary: dict[str, Any]) -> None:
 def _table(console: Console, title: str, headers: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
-    table = Table(*headers, title=title, title_justify="left", box=None, header_style="dim")
+    table = Table(*(Column(header, overflow="fold") for header in headers), title=title, title_justify="left", box=None, header_style="dim")
     for row in rows:
         table.add_row(*("" if cell is None else cell if isinstance(cell, str) else f"{cell:,}" for cell in row))
     console.print(table)

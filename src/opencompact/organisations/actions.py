@@ -31,14 +31,15 @@ def identify(change: Change, *, catalogue: Catalogue) -> None:
     _put_bodies(change, standing, rules, catalogue)
     _read_register(change, standing, rules)
     _read_published(change, standing, rules)
-    _put_links(change, rules, catalogue)
+    _put_links(change, catalogue)
     _put_organisations(change, standing, rules, catalogue)
 
 
 def _standing(change: Change) -> str:
     row = change.con.execute(
-        f"SELECT min(standing) FROM ({_LINES} UNION ALL SELECT NULL, NULL, standing FROM register_names UNION ALL SELECT NULL, NULL, standing FROM consultation_lines) "
-        "WHERE standing <> 'example'"
+        f"""SELECT min(standing) FROM ({_LINES}
+          UNION ALL SELECT NULL, NULL, standing FROM register_names UNION ALL SELECT NULL, NULL, standing FROM consultation_lines)
+        WHERE standing <> 'example'"""
     ).fetchone()
     return str(row[0]) if row and row[0] else "real"
 
@@ -51,7 +52,8 @@ def _put_bodies(change: Change, standing: str, rules: NameRules, catalogue: Cata
         bodies.Body(*(str(value or "") for value in row))
         for row in change.con.execute(
             """SELECT slug, name, organisation_id, registered_on, removed_on FROM register_names
-            WHERE slug IS NOT NULL AND standing = ? QUALIFY row_number() OVER (PARTITION BY slug ORDER BY removed_on DESC NULLS FIRST, organisation_id, name) = 1""",
+            WHERE slug IS NOT NULL AND standing = ?
+            QUALIFY row_number() OVER (PARTITION BY slug ORDER BY removed_on DESC NULLS FIRST, organisation_id, name) = 1""",
             [standing],
         ).fetchall()
     ]
@@ -81,7 +83,8 @@ GROUP BY l.body ORDER BY l.body"""
 
 def _read_register(change: Change, standing: str, rules: NameRules) -> None:
     change.con.execute(f"""CREATE OR REPLACE TEMP TABLE registered AS
-SELECT DISTINCT organisation_id, {normalised_sql("name", rules)} AS normalised_name, slug IS NOT NULL AS is_body FROM register_names WHERE standing = {quoted(standing)}""")
+SELECT DISTINCT organisation_id, {normalised_sql("name", rules)} AS normalised_name, slug IS NOT NULL AS is_body
+FROM register_names WHERE standing = {quoted(standing)}""")
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE candidates AS {linking.candidates_sql(rules)}")
     # A register's company number counts only as the companies register writes it: Northern Ireland's export drops letters and noughts.
     change.con.execute(f"""CREATE OR REPLACE TEMP TABLE companies AS
@@ -99,7 +102,7 @@ SELECT *, {cut_sql("spelling", rules)} AS normalised_name FROM (
     FROM ({_LINES}) WHERE standing = {quoted(standing)} GROUP BY ALL))""")
 
 
-def _put_links(change: Change, rules: NameRules, catalogue: Catalogue) -> None:
+def _put_links(change: Change, catalogue: Catalogue) -> None:
     con = change.con
     con.execute("""CREATE OR REPLACE TEMP TABLE decided
 (published_name VARCHAR, published_org_id VARCHAR, organisation_id VARCHAR, because VARCHAR, link_stage VARCHAR)""")
@@ -119,7 +122,8 @@ def _put_organisations(change: Change, standing: str, rules: NameRules, catalogu
     terms = {slug: catalogue.vocabularies[slug].terms for slug in ("organisation-kinds", "general-charity-exclusions", "size-bands")}
     change.put(
         "organisations",
-        f"""SELECT organisation_id, name, kind, kind_because, is_voluntary, general.is_general AS is_general_charity, general.because AS general_charity_because,
+        f"""SELECT organisation_id, name, kind, kind_because, is_voluntary,
+  general.is_general AS is_general_charity, general.because AS general_charity_because,
   {kinds.size_band_sql("income", terms["size-bands"])} AS size_band, income, income_year_ends_on, on_register, other_ids, {quoted(standing)} AS standing
 FROM (SELECT *, {kinds.general_charity_sql(terms["general-charity-exclusions"], rules)} AS general
 FROM (SELECT *, found.kind AS kind, found.because AS kind_because, found.is_voluntary AS is_voluntary
@@ -134,10 +138,12 @@ def _organisations_sql(standing: str) -> str:
     company = f"CASE WHEN {company_state_sql('company_number')} = 'clean' THEN {company_org_id_sql('company_number')} END"
     return f"""
 SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 'main', name)[1] AS name, min(kind) AS register_kind,
-  ({latest})[1].income AS income, ({latest})[1].ends AS income_year_ends_on, true AS on_register, nullif(string_agg(DISTINCT {company}, ';' ORDER BY {company}), '') AS other_ids
+  ({latest})[1].income AS income, ({latest})[1].ends AS income_year_ends_on, true AS on_register,
+  nullif(string_agg(DISTINCT {company}, ';' ORDER BY {company}), '') AS other_ids
 FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id
 UNION ALL
-SELECT l.organisation_id, coalesce(list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], l.organisation_id), NULL, NULL, NULL, false, NULL
+SELECT l.organisation_id, coalesce(list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], l.organisation_id),
+  NULL, NULL, NULL, false, NULL
 FROM links l JOIN published p USING (published_name, published_org_id)
 WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM register_names WHERE standing = {quoted(standing)})
 GROUP BY l.organisation_id"""

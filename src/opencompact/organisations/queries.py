@@ -8,7 +8,8 @@ Row = dict[str, Any]
 
 # The three kinds of money are told apart everywhere; what is only probable is left out, because nobody has confirmed it.
 _RECEIVED = """
-  SELECT 'payments' AS record, body, coalesce(paid_on, try_cast(paid_in_month || '-01' AS DATE)) AS received_on, amount, organisation_id, link_stage FROM payments
+  SELECT 'payments' AS record, body, coalesce(paid_on, try_cast(paid_in_month || '-01' AS DATE)) AS received_on, amount, organisation_id, link_stage
+  FROM payments
   UNION ALL SELECT 'grants', body, awarded_on, amount, organisation_id, link_stage FROM grants
   UNION ALL SELECT 'contracts', body, awarded_on, amount, organisation_id, link_stage FROM contracts"""
 _ACCEPTED = "link_stage IN ('identifier', 'exact', 'reviewed')"

@@ -91,6 +91,12 @@ def count_consultations(con: Connection, *, wanted: Wanted) -> Row:
     return rows(con, f"{select} FROM {_FROM} WHERE {where}", given)[0]
 
 
+def consultations_by_weeks(con: Connection, *, wanted: Wanted) -> dict[int, int]:
+    """Consultations wanted by whole weeks open, those of unknown length left out."""
+    where, given = _where(wanted)
+    return dict(con.execute(f"SELECT c.days_open // 7 AS weeks, count(*) FROM {_FROM} WHERE {where} AND c.days_open IS NOT NULL GROUP BY weeks ORDER BY weeks", given).fetchall())
+
+
 def consultations(con: Connection, *, wanted: Wanted, order: str = "opened", limit: int = 50, offset: int = 0) -> list[Row]:
     """A stretch of the register with body names and the verdicts by the government's rule and the Compact's."""
     where, given = _where(wanted)

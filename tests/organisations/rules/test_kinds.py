@@ -9,19 +9,23 @@ from opencompact.registry import load_catalogue
 
 VOCABULARIES = load_catalogue().vocabularies
 RULES = name_rules(VOCABULARIES["name-rules"].terms)
-CON = duckdb.connect()
 BY_LIST = "The identifier is of a list of this kind."
+
+
+def answer(query: str, given: list[object]) -> tuple[object, ...]:
+    with duckdb.connect() as con:
+        row: tuple[object, ...] | None = con.execute(query, given).fetchone()
+    assert row is not None
+    return row
 
 
 def kind(organisation_id: str, name: str, *, register_kind: str | None = None, has_public_name: bool = False) -> tuple[object, ...]:
     sql = kind_sql(VOCABULARIES["organisation-kinds"].terms, RULES)
-    row = CON.execute(
+    return answer(
         f"SELECT found.kind, found.because, found.is_voluntary FROM (SELECT {sql} AS found FROM (SELECT ? AS organisation_id, ? AS spelling, "
         "CAST(? AS VARCHAR) AS register_kind, CAST(? AS BOOLEAN) AS has_public_name))",
         [organisation_id, spelled(name, RULES), register_kind, has_public_name],
-    ).fetchone()
-    assert row is not None
-    return row
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,12 +59,10 @@ def test_charity_with_the_name_of_a_public_body_is_not_voluntary() -> None:
 
 def general(kind_of: str, name: str, *, has_public_name: bool = False) -> tuple[object, ...]:
     sql = general_charity_sql(VOCABULARIES["general-charity-exclusions"].terms, RULES)
-    row = CON.execute(
+    return answer(
         f"SELECT found.is_general, found.because FROM (SELECT {sql} AS found FROM (SELECT ? AS kind, ? AS spelling, CAST(? AS BOOLEAN) AS has_public_name))",
         [kind_of, spelled(name, RULES), has_public_name],
-    ).fetchone()
-    assert row is not None
-    return row
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,9 @@ def test_charity_with_the_name_of_a_public_body_is_no_general_charity() -> None:
     assert general("charity", "Lamp Board", has_public_name=True) == (False, PUBLIC_NAME)
 
 
-@pytest.mark.parametrize(("income", "band"), [("0", "micro"), ("9999.99", "micro"), ("10000", "small"), ("100000.00", "medium"), ("1e9", "super-major"), ("NULL", "not_held")])
+@pytest.mark.parametrize(
+    ("income", "band"), [("0", "micro"), ("9999.99", "micro"), ("10000", "small"), ("100000.00", "medium"), ("1e9", "super-major"), ("NULL", "not_held")]
+)
 def test_size_band_begins_at_its_lower_bound(income: str, band: str) -> None:
     sql = size_band_sql("income", VOCABULARIES["size-bands"].terms)
-    assert CON.execute(f"SELECT {sql} FROM (SELECT CAST({income} AS DECIMAL(18,2)) AS income)").fetchone() == (band,)
+    assert answer(f"SELECT {sql} FROM (SELECT CAST({income} AS DECIMAL(18,2)) AS income)", []) == (band,)

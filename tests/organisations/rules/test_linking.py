@@ -15,12 +15,11 @@ LATE, EARLY, NI, BODY = "GB-SC-SC038001", "GB-SC-SC001001", "GB-NIC-198001", "GB
 
 
 def candidate(name: str, *organisation_ids: str) -> tuple[object, ...] | None:
-    con = duckdb.connect()
-    con.execute("CREATE TABLE registered (organisation_id VARCHAR, normalised_name VARCHAR, is_body BOOLEAN)")
-    for organisation_id in organisation_ids:
-        con.execute("INSERT INTO registered VALUES (?, ?, ?)", [organisation_id, name, organisation_id.startswith("GB-GOR-")])
-    found: tuple[object, ...] | None = con.execute(f"SELECT organisation_id, because FROM ({linking.candidates_sql(RULES)})").fetchone()
-    con.close()
+    with duckdb.connect() as con:
+        con.execute("CREATE TABLE registered (organisation_id VARCHAR, normalised_name VARCHAR, is_body BOOLEAN)")
+        for organisation_id in organisation_ids:
+            con.execute("INSERT INTO registered VALUES (?, ?, ?)", [organisation_id, name, organisation_id.startswith("GB-GOR-")])
+        found: tuple[object, ...] | None = con.execute(f"SELECT organisation_id, because FROM ({linking.candidates_sql(RULES)})").fetchone()
     return found
 
 
@@ -97,9 +96,11 @@ def test_name_that_is_not_enough_is_not_linked(name: str, organisation_id: str, 
 def test_name_is_shown_only_with_a_form_that_no_person_carries(name: str, shown: bool) -> None:
     forms = {term["pattern"]: term["says"] for term in VOCABULARIES["legal-forms"].terms}
     sql = linking.may_name_sql("spelling", "organisation_id", forms)
-    assert duckdb.connect().execute(f"SELECT {sql} FROM (SELECT ? AS spelling, NULL AS organisation_id)", [spelled(name, RULES)]).fetchone() == (shown,)
+    with duckdb.connect() as con:
+        assert con.execute(f"SELECT {sql} FROM (SELECT ? AS spelling, NULL AS organisation_id)", [spelled(name, RULES)]).fetchone() == (shown,)
 
 
 def test_name_of_an_identified_payee_is_shown() -> None:
     sql = linking.may_name_sql("'T OKKELBY'", "'GB-COH-98000000'", {})
-    assert duckdb.connect().execute(f"SELECT {sql}").fetchone() == (True,)
+    with duckdb.connect() as con:
+        assert con.execute(f"SELECT {sql}").fetchone() == (True,)

@@ -23,7 +23,7 @@ def kind_sql(terms: Terms, rules: NameRules) -> str:
 
 
 def general_charity_sql(terms: Terms, rules: NameRules) -> str:
-    """SQL of {is_general, because} over kind, spelling and has_public_name: a charity in none of the classes of `general-charity-exclusions`; null where it cannot be told."""
+    """SQL of {is_general, because} over kind, spelling and has_public_name: a charity in no class of `general-charity-exclusions`; null where unknown."""
     charities = ", ".join(quoted(kind) for kind in CHARITIES)
     never = " ".join(f"WHEN kind = {quoted(kind)} THEN {_general('false', because)}" for kind, because in NEVER_CHARITIES.items())
     classes = " ".join(

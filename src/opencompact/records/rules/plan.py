@@ -18,7 +18,8 @@ DAY_STYLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-_AMOUNT = r"^[-+(]? ?£? ?[-+(]? ?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]+)? ?[-)]?$"
+_NUMBER = r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]+)?"
+_AMOUNT = rf"^(([-+] ?)?(£ ?)?{_NUMBER}|£ ?[-+] ?{_NUMBER}|\( ?(£ ?)?{_NUMBER} ?\)|£ ?\( ?{_NUMBER} ?\)|(£ ?)?{_NUMBER} ?-)$"
 
 
 @dataclass(frozen=True)
@@ -202,8 +203,9 @@ def _refusals(plan: Plan) -> str:
 
 
 def body_sql(column: str | None, *, otherwise: str) -> str:
-    """The slug of the body a column names, looked up in the temporary table `body_names`; `otherwise` is SQL."""
-    return f"coalesce((SELECT any_value(slug) FROM body_names WHERE name = lower({column})), {otherwise})" if column else otherwise
+    """The slug of the body a column names, looked up in the temporary table `body_names` (small letters, blanks single); `otherwise` is SQL."""
+    name = f"regexp_replace(lower({column}), '\\s+', ' ', 'g')"
+    return f"coalesce((SELECT any_value(slug) FROM body_names WHERE name = {name}), {otherwise})" if column else otherwise
 
 
 def slug_sql(column: str) -> str:

@@ -13,7 +13,7 @@ from opencompact.web.pictures.ink import Picture
 from opencompact.web.pictures.lengths import strip
 from opencompact.web.pictures.months import grid
 from opencompact.web.records.presenters import money_picture, money_years
-from opencompact.web.series import UNDER_12_WEEKS, by_quarter, figures, tally
+from opencompact.web.series import UNDER_12_WEEKS, by_quarter, by_year, figures, tally
 from opencompact.web.showing import Shown, found, page
 from opencompact.web.words import plural
 
@@ -21,7 +21,7 @@ BODIES = ("/bodies/", "Bodies")
 METHODS = ("/methods/", "Methods")
 # Fewer consultations in a year than this, and the sentence at the top speaks of all years together.
 ENOUGH = 5
-MOST_ROWS = 25
+MOST_ROWS = 12
 
 
 @page
@@ -111,4 +111,5 @@ def method(shown: Shown, indicator: str) -> HttpResponse:
         everybody=next((each for each in measures if each["body"] == "all"), None),
         measures=[each for each in measures if each["body"] != "all"],
         years=figures(shown.con, indicator=indicator, body="all", kind="year"),
+        picture=by_year(shown.con, indicator=indicator, body="all", key="years", question=row["title"]) if row["unit"] == "share" else None,
     )

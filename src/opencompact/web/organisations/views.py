@@ -7,8 +7,9 @@ from django.http import HttpResponse
 
 from opencompact.records import queries
 from opencompact.records.queries import FUNDER
-from opencompact.web import labels
+from opencompact.web import labels, words
 from opencompact.web.organisations import reads
+from opencompact.web.records.presenters import organisation_picture
 from opencompact.web.showing import Shown, choice, found, number, page
 
 LIST = ("/organisations/", "Organisations")
@@ -35,16 +36,18 @@ def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
     one = found(reads.organisation(shown.con, organisation_id), "No such voluntary organisation in this release. Other payees have no page.")
     money = queries.money_of_organisation(shown.con, organisation_id)
     public = [row for row in money if row["kind"] != FUNDER]
+    years, total = _years(public), sum(row["amount"] or 0 for row in public)
     rows = queries.rows_of_organisation(shown.con, organisation_id, limit=MOST)
     return shown.page(
         "organisations/organisation.html",
         crumbs=[LIST],
         one=one,
-        total=sum(row["amount"] or 0 for row in public),
+        total=total,
         rows_all=sum(row["rows"] for row in money),
         rows_public=sum(row["rows"] for row in public),
         bodies=len({row["body"] for row in public}),
-        years=_years(public),
+        years=years,
+        picture=organisation_picture(years, title=f"{words.money(total)} of public money found") if len(years) > 1 else None,
         others=_years([row for row in money if row["kind"] == FUNDER]),
         rows=rows,
         probable=queries.count_probable(shown.con, organisation_id),

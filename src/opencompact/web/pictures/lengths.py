@@ -11,10 +11,12 @@ from opencompact.web.pictures import ink
 SIX_WEEKS = 42
 # Half a year; what lasted longer stands at the edge and is said to.
 EDGE = 182
-_STEP = 2.6
+_STEP = 3.0
 _ROW = 62.0
 _TOP = 40.0
 _DOT = 4.0
+# Dots within a dot's width of the 12-week line step aside from it, so that 83 days never hides behind 84.
+_NEAR, _ASIDE = 3, 0.015
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _dot(one: Length, y: float) -> str:
     mark = ink.el(
         "circle",
         ink.hover(f"{one.title}: {one.days} days{'' if one.counts else ', call for evidence'}"),
-        cx=ink.across(min(one.days, EDGE) / EDGE),
+        cx=ink.across(min(one.days, EDGE) / EDGE + _aside(one.days)),
         cy=y,
         r=_DOT,
         fill=colour if one.counts else "#fff",
@@ -87,6 +89,12 @@ def _dot(one: Length, y: float) -> str:
         stroke_width=1 if one.counts else 1.5,
     )
     return ink.el("a", mark, href=one.href, tabindex=-1)
+
+
+def _aside(days: int) -> float:
+    if TWELVE_WEEKS - _NEAR <= days < TWELVE_WEEKS:
+        return -_ASIDE
+    return _ASIDE if TWELVE_WEEKS <= days < TWELVE_WEEKS + _NEAR else 0
 
 
 def _in_words(years: Sequence[tuple[int, Sequence[Length]]]) -> str:

@@ -84,9 +84,16 @@ def _outcome(title: str, held: list[Row]) -> Outcome:
 def _lines(held: list[Row], across: Sequence[str]) -> tuple[BodyLine, ...]:
     lines = []
     for (body, name), group in groupby(held, key=lambda row: (row["body"], row["name"])):
-        of = {row["undertaking"]: row for row in group}
+        of = {row["undertaking"]: {**row, "says": _says(row)} for row in group}
         lines.append(BodyLine(body, name, tuple(of.get(undertaking) for undertaking in across)))
     return tuple(lines)
+
+
+def _says(row: Row) -> str:
+    """`9 of 20 cases`: as many as have the verdict that decided."""
+    if row["verdict"] not in ("met", "explained", "unexplained", "cannot_tell"):
+        return words.plural(row["cases"], "case")
+    return f"{row[row['verdict']]:,} of {words.plural(row['cases'], 'case')}"
 
 
 def by_outcome(undertakings: Sequence[Any]) -> list[tuple[str, list[Any]]]:

@@ -1,7 +1,8 @@
 """How the record is laid out: money by year with its coverage, the sum of a consultation, and addresses that keep a filter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,8 +10,9 @@ from opencompact.registry import load_catalogue
 from opencompact.values.days import TWELVE_WEEKS, HolidayWindow, count_in_words, holiday_overlap, in_words, read_windows
 from opencompact.web import words
 from opencompact.web.pictures.ink import Picture
-from opencompact.web.pictures.money import Sum, bars
+from opencompact.web.pictures.money import IDENTIFIED, KINDS, Sum, bars
 from opencompact.web.pictures.timebar import Window, bar
+from opencompact.web.pictures.weeks import TWELVE, histogram
 
 Row = dict[str, Any]
 RECORDS = {"payments": "Payments", "grants": "Grants", "contracts": "Contracts"}
@@ -40,8 +42,26 @@ def money_picture(record: str, years: Sequence[Row], *, key: str) -> Picture | N
     total = sum(row["total"] for row in years)
     voluntary = sum(row["voluntary"] for row in years)
     title = f"{RECORDS[record]}: {words.money(voluntary)} of {words.money(total)} went to identified voluntary organisations"
-    sums = [Sum(row["year"], row["voluntary"], row["other"], row["unidentified"], f"{words.money(row['voluntary'])} of {words.money(row['total'])}") for row in years]
-    return bars(sums, key=key, title=title, subtitle="By financial year. A floor: some unidentified payees are voluntary organisations.")
+    sums = [Sum(row["year"], (row["voluntary"], row["other"], row["unidentified"]), f"{words.money(row['voluntary'])} of {words.money(row['total'])}") for row in years]
+    return bars(sums, kinds=IDENTIFIED, key=key, title=title, subtitle="By financial year. A floor: some unidentified payees are voluntary organisations.")
+
+
+def organisation_picture(years: Sequence[tuple[str, list[Row]]], *, title: str) -> Picture | None:
+    """What one organisation had by financial year, the earliest first; None where nothing was found."""
+    sums = [Sum(year, tuple(sum((row["amount"] for row in rows if row["record"] == record), Decimal(0)) for record, _ in KINDS), _from(rows)) for year, rows in reversed(years)]
+    return bars(sums, kinds=KINDS, key="had", title=title, subtitle="By financial year. The three kinds overlap.") if sums else None
+
+
+def _from(rows: Sequence[Row]) -> str:
+    return f"from {words.plural(len({row['body'] for row in rows}), 'body', 'bodies')}"
+
+
+def weeks_picture(weeks: Mapping[int, int]) -> Picture | None:
+    """How long those wanted were open; None where no length is known."""
+    known, short = sum(weeks.values()), sum(number for week, number in weeks.items() if week < TWELVE)
+    if not known:
+        return None
+    return histogram(weeks, key="weeks", title=f"{short:,} of {known:,} ran under 12 weeks", subtitle="Consultations by whole weeks open. Orange: under 12.")
 
 
 def sum_of(row: Row) -> str:

@@ -42,6 +42,7 @@ def consultations(shown: Shown) -> HttpResponseBase:
         asked=asked["q"],
         filter=asked,
         counts=counts,
+        picture=presenters.weeks_picture(queries.consultations_by_weeks(shown.con, wanted=wanted)),
         consultations=queries.consultations(shown.con, wanted=wanted, order=asked["sort"] or "opened", limit=PAGE, offset=PAGE * (at - 1)),
         bodies=queries.consultation_bodies(shown.con),
         years=queries.consultation_years(shown.con),
