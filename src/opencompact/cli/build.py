@@ -29,6 +29,7 @@ SHOWN = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCom
 def command(ctx: click.Context, workspace: Path, inputs: tuple[Path, ...], more: tuple[Path, ...], at: datetime | None, because: str) -> None:
     """Read public files, test the promises against them, and make a draft release."""
     from opencompact.judgement.rules.measuring import BadMeasure
+    from opencompact.publication.actions import MayNotPublish
     from opencompact.records.actions.reading import NoInput, find_inputs
     from opencompact.records.rules.inputs import MixedStandings
 
@@ -40,7 +41,7 @@ def command(ctx: click.Context, workspace: Path, inputs: tuple[Path, ...], more:
         given = find_inputs([*inputs, *more])
         with Progress(*SHOWN, console=console, transient=True) as progress:
             summary = build(workspace, given, at=moment, because=because, progress=progress)
-    except (NoInput, MixedStandings, BadMeasure) as refusal:
+    except (NoInput, MixedStandings, BadMeasure, MayNotPublish) as refusal:
         raise Refused(str(refusal)) from refusal
     show(console, workspace, summary)
     if summary["refused"]:

@@ -79,19 +79,17 @@ class Change:
         self.before = lake.manifest()
         self.after: dict[str, tuple[Part, ...]] = {}
         (lake.folder / "parts").mkdir(parents=True, exist_ok=True)
-        self.con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-        self.con.execute("SET TimeZone = 'UTC'")
-        self.con.execute("SET enable_progress_bar = false")
+        self.con = _database()
 
     def part(self, table: str, select: str, *, made_from: str = "") -> Part:
         """Write the rows of `select` as one part of `table`, in its own order; columns absent from it are null."""
         shape = self.lake.shapes[table]
         columns = _check_columns(shape, [row[0] for row in self.con.execute(f"DESCRIBE {select}").fetchall()])
         temporary = self.lake.folder / "parts" / f".{table}.{os.getpid()}.tmp"
-        self.con.execute(f"COPY (SELECT {columns} FROM ({select})) TO '{_quoted(temporary)}' (FORMAT parquet, COMPRESSION zstd)")
+        self.con.execute(f"COPY (SELECT {columns} FROM ({select})) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION zstd)")
         digest = hashlib.sha256(temporary.read_bytes()).hexdigest()
         path = f"parts/{table}-{digest[:20]}.parquet"
-        rows = self._one(f"SELECT count(*) FROM read_parquet('{_quoted(temporary)}')")
+        rows = self._one(f"SELECT count(*) FROM read_parquet({quoted(temporary)})")
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         temporary.replace(self.lake.folder / path)
@@ -124,7 +122,7 @@ class Change:
     def put_parts(self, table: str, parts: Iterable[Part]) -> int:
         """Make `table` the given parts, checked as a whole against its shape."""
         self.after[table] = tuple(parts)
-        _create_view(self.con, self.lake.folder, self.lake.shapes[table], self.after[table])
+        self.con.execute(f'CREATE OR REPLACE VIEW "{table}" AS {_view(self.lake.folder, self.lake.shapes[table], self.after[table])}')
         self._check_rows(self.lake.shapes[table])
         return sum(part.rows for part in self.after[table])
 
@@ -189,8 +187,9 @@ def write_whole(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def _quoted(path: Path | str) -> str:
-    return str(path).replace("'", "''")
+def quoted(value: Path | str) -> str:
+    """An SQL string literal."""
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def _check_columns(shape: Shape, found: list[str]) -> str:
@@ -201,23 +200,35 @@ def _check_columns(shape: Shape, found: list[str]) -> str:
     return ", ".join(f'CAST({values.get(column.name, "NULL")} AS {column.type}) AS "{column.name}"' for column in shape.columns)
 
 
-def _create_view(con: Connection, folder: Path, shape: Shape, parts: tuple[Part, ...]) -> None:
+def locked_reader(folder: Path, views: Mapping[str, str]) -> Connection:
+    """A DuckDB of its own with these views (name to SELECT) over files of `folder`: it reaches no file outside it, and no setting can be changed."""
+    con = _database()
+    con.execute(f"SET allowed_directories = [{quoted(f'{folder.absolute()}/')}]")
+    con.execute("SET enable_external_access = false")
+    for name, select in views.items():
+        con.execute(f'CREATE VIEW "{name}" AS {select}')
+    con.execute("SET lock_configuration = true")
+    return con
+
+
+def parquet_select(paths: Iterable[Path]) -> str:
+    """A SELECT of all rows of these Parquet files, in order."""
+    return f"SELECT * FROM read_parquet([{', '.join(quoted(path.absolute()) for path in paths)}])"
+
+
+def _view(folder: Path, shape: Shape, parts: tuple[Part, ...]) -> str:
     if parts:
-        files = ", ".join(f"'{_quoted(folder / part.path)}'" for part in parts)
-        con.execute(f'CREATE OR REPLACE VIEW "{shape.name}" AS SELECT * FROM read_parquet([{files}])')
-    else:
-        columns = ", ".join(f'CAST(NULL AS {column.type}) AS "{column.name}"' for column in shape.columns)
-        con.execute(f'CREATE OR REPLACE VIEW "{shape.name}" AS SELECT {columns} WHERE false')
+        return parquet_select(folder / part.path for part in parts)
+    columns = ", ".join(f'CAST(NULL AS {column.type}) AS "{column.name}"' for column in shape.columns)
+    return f"SELECT {columns} WHERE false"
 
 
 def _reader(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest) -> Connection:
+    return locked_reader(folder, {table: _view(folder, shapes[table], parts) for table, parts in manifest.items() if table in shapes})
+
+
+def _database() -> Connection:
     con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
     con.execute("SET TimeZone = 'UTC'")
     con.execute("SET enable_progress_bar = false")
-    con.execute(f"SET allowed_directories = ['{_quoted(folder)}/']")
-    con.execute("SET enable_external_access = false")
-    for table, parts in manifest.items():
-        if table in shapes:
-            _create_view(con, folder, shapes[table], parts)
-    con.execute("SET lock_configuration = true")
     return con

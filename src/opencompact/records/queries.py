@@ -20,9 +20,13 @@ MONEY = {
 # Links a page about one organisation may rest on: a probable one is a guess until a person has looked at it.
 ACCEPTED = ("identifier", "exact", "reviewed")
 
-# A charitable funder publishes its grants too; its money is not public money, and no total of public money holds it.
-FUNDER = "funder"
-_PUBLIC = f"m.body NOT IN (SELECT body FROM bodies WHERE kind = '{FUNDER}')"
+# Charitable funders publish their grants too, and some givers are on no register that shows what they are. Their money is not shown to be public,
+# so no total of public money holds it. Who publishes payments or contracts is bound to by law, so only a charity is left out there.
+_NOT_PUBLIC = {
+    "payments": "kind = 'funder'",
+    "grants": "kind = 'funder' OR (kind = 'other' AND organisation_id IS NULL)",
+    "contracts": "kind = 'funder'",
+}
 
 _ORDERS = {
     "opened": "c.opened_on DESC NULLS LAST, c.consultation_id",
@@ -157,7 +161,7 @@ def money_by_year(con: Connection, *, record: str, bodies: Sequence[str] = ()) -
     `probable_rows` and `probable` count links by probability, which stand in the identified parts.
     """
     day = MONEY[record][0]
-    who, given = ("list_contains(?, m.body)", [list(bodies)]) if bodies else (_PUBLIC, [])
+    who, given = ("list_contains(?, m.body)", [list(bodies)]) if bodies else (_public(record), [])
     return rows(
         con,
         f"""SELECT CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began, count(*) AS rows, {_PARTS}
@@ -172,16 +176,17 @@ def money_by_band(con: Connection, *, record: str) -> list[Row]:
     return rows(
         con,
         f"""SELECT o.size_band, count(DISTINCT o.organisation_id) AS organisations, count(*) AS rows, sum(m.amount) AS amount, median(m.amount) AS median
-        FROM {_table(record)} m JOIN organisations o USING (organisation_id) WHERE o.is_voluntary AND {_PUBLIC} GROUP BY o.size_band""",
+        FROM {_table(record)} m JOIN organisations o USING (organisation_id) WHERE o.is_voluntary AND {_public(record)} GROUP BY o.size_band""",
     )
 
 
 def money_bodies(con: Connection) -> list[Row]:
-    """Bodies with money rows, charitable funders among them: `record`, `body`, `name`, `kind`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
+    """Everybody with money rows: `record`, `body`, `name`, whether its money `is_public`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
     one = """SELECT '{record}' AS record, m.body, count(*) AS rows, sum(m.amount) AS total, coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
-        coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified FROM {record} m LEFT JOIN organisations o USING (organisation_id) GROUP BY m.body"""
-    union = " UNION ALL ".join(one.format(record=record) for record in MONEY)
-    return rows(con, f"SELECT t.*, coalesce(b.name, t.body) AS name, b.kind FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body ORDER BY record, lower(name)")
+        coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified,
+        any_value({public}) AS is_public FROM {record} m LEFT JOIN organisations o USING (organisation_id) GROUP BY m.body"""
+    union = " UNION ALL ".join(one.format(record=record, public=_public(record)) for record in MONEY)
+    return rows(con, f"SELECT t.*, coalesce(b.name, t.body) AS name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body ORDER BY record, lower(name)")
 
 
 def largest(con: Connection, *, record: str, bodies: Sequence[str] = (), span: Span | None = None, limit: int = 100) -> list[Row]:
@@ -217,6 +222,10 @@ def _behind(record: str, bodies: Sequence[str], span: Span | None) -> tuple[str,
     return select, given
 
 
+def _public(record: str) -> str:
+    return f"m.body NOT IN (SELECT body FROM bodies WHERE {_NOT_PUBLIC[record]})"
+
+
 def _table(record: str) -> str:
     """The table's name; KeyError for anything but the three kinds of money, so that no text from an address reaches a query."""
     if record not in MONEY:
@@ -225,13 +234,13 @@ def _table(record: str) -> str:
 
 
 def money_of_organisation(con: Connection, organisation_id: str) -> list[Row]:
-    """Public money by `record`, `body` and financial year (`began`), over accepted links only: `rows` and `amount` in pounds, the giver's `name` and `kind`."""
+    """Public money by `record`, `body` and financial year (`began`), over accepted links only: `rows` and `amount` in pounds, the giver's `name` and whether its money `is_public`."""
     union = " UNION ALL ".join(
-        f"SELECT '{record}' AS record, m.body, {day} AS d, m.amount FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)" for record, (day, _, _) in MONEY.items()
+        f"SELECT '{record}' AS record, m.body, {day} AS d, m.amount, {_public(record)} AS is_public FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)" for record, (day, _, _) in MONEY.items()
     )
     return rows(
         con,
-        f"""SELECT * FROM (SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, any_value(b.kind) AS kind, CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
+        f"""SELECT * FROM (SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, bool_and(t.is_public) AS is_public, CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
             count(*) AS rows, sum(t.amount) AS amount
         FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body GROUP BY t.record, t.body, began)
         ORDER BY began DESC NULLS LAST, record, lower(name)""",

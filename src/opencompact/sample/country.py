@@ -93,7 +93,7 @@ def settle(rng: random.Random, *, scale: int) -> Country:
 
 
 def england(place: int) -> str:
-    """An org-id with an E&W number that is not issued: seven digits from 1,900,000 up, then from 1,800,000 and so on. Numbers in use end near 1,220,000."""
+    """An org-id with an E&W number that is not issued: seven digits from 1,900,000 up, then from 1,800,000 and so on, far above those issued."""
     block, step = divmod(place, 100_000)
     return f"GB-CHC-{1_900_000 - 100_000 * block + step * 7919 % 100_000}"
 

@@ -3,7 +3,7 @@
 import random
 
 _FIRST = (
-    "Varrow", "Quill", "Brindle", "Thessel", "Ombers", "Wexel", "Yarrin", "Dunsel", "Pellow", "Skarn", "Tavver", "Ulmers", "Kestrin", "Lorrin", "Mabble",
+    "Varrow", "Quill", "Brindle", "Thessel", "Ombrix", "Wexel", "Yarrin", "Dunsel", "Pellow", "Skarn", "Tavver", "Ulmers", "Kestrin", "Lorrin", "Mabble",
     "Nethrin", "Orvel", "Pindle", "Rustel", "Sorrin", "Fennick", "Gorrel", "Hassen", "Imbrel", "Jessel",
 )  # fmt: skip
 _MIDDLE = ("", "", "", "a", "ing", "er", "en", "ows", "ets")

@@ -45,17 +45,18 @@ def _picture(con: Connection, series: list[Row], *, per_year: int, key: str, que
     first, last = int(series[0]["period"][:4]), int(series[-1]["period"][:4])
     years = last - first + 1
     of = {row["period"]: row for row in series}
-    points = [
-        point
-        for place, period in enumerate(_periods(first, last, per_year))
-        if (row := of.get(period)) is not None and (point := Point((place + 0.5) / (years * per_year), said(period), row["n"], row["value"], row["low"], row["high"]))
-    ]
+    points = [_point(place, period, of.get(period), years * per_year) for place, period in enumerate(_periods(first, last, per_year))]
     marks = [Mark((number + (0.5 if per_year == 1 else 0)) / years, str(first + number)) for number in range(years)]
     rules = [Mark(at, f"{rule['title']}") for rule in queries.length_rules(con) if rule["made_by"] == "government" and 0 < (at := _at(rule["in_force_from"], first, years)) < 1]
     unit = "year" if per_year == 1 else "quarter"
     title = f"{question}: {words.percent(known[0]['value'])} in {said(known[0]['period'])}, {words.percent(known[-1]['value'])} in {said(known[-1]['period'])}"
-    subtitle = f"Share by {unit} of opening, with its 95 % interval. Hatched: too few to say. Dashed: the government’s rules changed."
+    subtitle = f"Share by {unit} of opening, with its 95 % interval. Hatched: none held, or too few to say. Dashed: the government’s rules changed."
     return over_time(points, years=marks, rules=rules, key=key, title=title, subtitle=subtitle, width=1 / (years * per_year))
+
+
+def _point(place: int, period: str, row: Row | None, all_periods: int) -> Point:
+    at = (place + 0.5) / all_periods
+    return Point(at, said(period), row["n"], row["value"], row["low"], row["high"]) if row else Point(at, said(period), 0, None)
 
 
 def said(period: str) -> str:

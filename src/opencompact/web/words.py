@@ -33,6 +33,14 @@ def day(value: date | datetime | None) -> str:
     return in_words(value).replace(" ", NBSP) if value else MISSING
 
 
+def loose_day(text: str | None) -> str:
+    """A day, month or year as a register gives it, a whole day in words: `2032-09-30` is `30 September 2032`."""
+    try:
+        return day(date.fromisoformat(text or ""))
+    except ValueError:
+        return text or MISSING
+
+
 def money(value: Decimal | float | None) -> str:
     """`£1.2 million`, `£95,000`, `−£12.50`: pounds below a hundred keep their pence."""
     if value is None:

@@ -55,9 +55,9 @@ def test_empty_name_is_no_candidate() -> None:
 @pytest.mark.parametrize(
     ("name", "organisation_id", "linked"),
     [
-        ("LAMPS", A, False),
-        ("LAMPS", BODY, False),
-        ("LANTERNS", A, True),
+        ("LMP", A, False),
+        ("LMP", BODY, False),
+        ("LAMP", A, True),
         ("NOWHERE NHS TRUST", A, False),
         ("NOWHERE TOWN COUNCIL", A, False),
         ("NOWHERE TOWN COUNCIL", BODY, True),

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
+from opencompact.lake import Connection, locked_reader, parquet_select
 from opencompact.publication.rules.release import DRAFT, BadRelease, Release, from_json, is_number, number_order
 
 # While a new draft takes the old one's place there is an instant with neither; the old one stands under this name until the new one is in.
@@ -21,7 +20,7 @@ class ReleaseReader:
 
     folder: Path
     release: Release
-    con: duckdb.DuckDBPyConnection
+    con: Connection
     opened: tuple[int, int]
 
 
@@ -80,17 +79,5 @@ def _identity(release: Path) -> tuple[int, int]:
     return found.st_ino, found.st_mtime_ns
 
 
-def _connect(release: Path) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-    con.execute("SET TimeZone = 'UTC'")
-    con.execute("SET enable_progress_bar = false")
-    con.execute(f"SET allowed_directories = ['{_quoted(release)}/']")
-    con.execute("SET enable_external_access = false")
-    for path in sorted((release / "tables").glob("*.parquet")):
-        con.execute(f"""CREATE VIEW "{path.stem}" AS SELECT * FROM read_parquet('{_quoted(path)}')""")
-    con.execute("SET lock_configuration = true")
-    return con
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _connect(release: Path) -> Connection:
+    return locked_reader(release, {path.stem: parquet_select([path]) for path in sorted((release / "tables").glob("*.parquet"))})

@@ -82,4 +82,4 @@ def _name(name: str) -> str:
 
 
 def _link(name: str, org_id: str) -> str:
-    return f"JOIN links k ON k.published_name = coalesce(trim(l.{name}), '') AND k.published_org_id = coalesce(l.{org_id}, '')"
+    return f"LEFT JOIN links k ON k.published_name = coalesce(trim(l.{name}), '') AND k.published_org_id = coalesce(l.{org_id}, '')"

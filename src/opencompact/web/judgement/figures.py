@@ -11,7 +11,7 @@ from opencompact.web.judgement import reads
 from opencompact.web.series import said, span_of
 from opencompact.web.showing import Shown, found, page
 
-MOST = 100
+MOST = 50
 
 
 @page

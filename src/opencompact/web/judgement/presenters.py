@@ -8,6 +8,7 @@ from typing import Any
 from opencompact.values.days import TWELVE_WEEKS
 from opencompact.web import words
 from opencompact.web.pictures.lengths import Length
+from opencompact.web.pictures.ranges import mark
 
 Row = dict[str, Any]
 
@@ -35,7 +36,12 @@ def _kind(kind: str, held: Sequence[Row]) -> Kind:
     told = [row for row in held if row["value"] is not None]
     few = tuple(row for row in held if row["value"] is None and (row["consultations"] or row["months"]))
     hits, n = sum(row["hits"] or 0 for row in told), sum(row["n"] for row in told)
-    return Kind(kind, silent, few, tuple({**row, "against": _against(row, hits / n if n and len(told) > 1 else None)} for row in told), hits, n)
+    return Kind(kind, silent, few, tuple(_set_against(row, hits / n if n and len(told) > 1 else None) for row in told), hits, n)
+
+
+def _set_against(row: Row, whole: float | None) -> Row:
+    has_interval = row["low"] is not None and row["high"] is not None
+    return {**row, "against": _against(row, whole), "mark": mark(row["value"], row["low"], row["high"], whole=whole) if has_interval else ""}
 
 
 def _against(row: Row, whole: float | None) -> str:

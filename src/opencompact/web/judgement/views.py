@@ -19,6 +19,8 @@ from opencompact.web.words import plural
 
 BODIES = ("/bodies/", "Bodies")
 METHODS = ("/methods/", "Methods")
+# A charity that publishes its grants is no public body: no promise here binds it, and nothing about it is compared.
+FUNDER = "funder"
 # Fewer consultations in a year than this, and the sentence at the top speaks of all years together.
 ENOUGH = 5
 MOST_ROWS = 12
@@ -29,11 +31,13 @@ def bodies(shown: Shown) -> HttpResponse:
     """Which bodies publish what, and what does it show?"""
     held = reads.bodies(shown.con, indicator=UNDER_12_WEEKS)
     card = reads.indicator(shown.con, UNDER_12_WEEKS)
-    kinds = presenters.kinds(held)
+    funders = [row for row in held if row["kind"] == FUNDER]
+    kinds = presenters.kinds(row for row in held if row["kind"] != FUNDER)
     return shown.page(
         "judgement/bodies.html",
         kinds=kinds,
-        all=len(held),
+        all=len(held) - len(funders),
+        funders=funders,
         told=sum(len(each.told) for each in kinds),
         silent=sum(len(each.silent) for each in kinds),
         least=card["not_enough_below"] if card else None,
@@ -49,7 +53,8 @@ def body(shown: Shown, body: str) -> HttpResponse:
     consultations = reads.consultations_of(shown.con, bodies=members)
     short = [row for row in consultations if row["days_open"] is not None and row["days_open"] < 84]
     unanswered = [row for row in consultations if row["response_state"] in ("overdue", "late")]
-    months = records.coverage_of(shown.con, bodies=members)
+    # A month in which no consultation opened is no gap in the record, so only money has a calendar.
+    months = [row for row in records.coverage_of(shown.con, bodies=members) if row["record"] in records.MONEY]
     verdicts = queries.verdicts_of_body(shown.con, body=body)
     money = [(record, money_years(records.money_by_year(shown.con, record=record, bodies=members))) for record in records.MONEY]
     finding = presenters.finding(consultations, least=ENOUGH)

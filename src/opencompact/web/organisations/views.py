@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse
 
 from opencompact.records import queries
-from opencompact.records.queries import FUNDER
 from opencompact.web import labels, words
 from opencompact.web.organisations import reads
 from opencompact.web.records.presenters import organisation_picture
@@ -35,7 +34,7 @@ def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
     """What public money was found for one organisation?"""
     one = found(reads.organisation(shown.con, organisation_id), "No such voluntary organisation in this release. Other payees have no page.")
     money = queries.money_of_organisation(shown.con, organisation_id)
-    public = [row for row in money if row["kind"] != FUNDER]
+    public = [row for row in money if row["is_public"]]
     years, total = _years(public), sum(row["amount"] or 0 for row in public)
     rows = queries.rows_of_organisation(shown.con, organisation_id, limit=MOST)
     return shown.page(
@@ -48,7 +47,7 @@ def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
         bodies=len({row["body"] for row in public}),
         years=years,
         picture=organisation_picture(years, title=f"{words.money(total)} of public money found") if len(years) > 1 else None,
-        others=_years([row for row in money if row["kind"] == FUNDER]),
+        others=_years([row for row in money if not row["is_public"]]),
         rows=rows,
         probable=queries.count_probable(shown.con, organisation_id),
     )

@@ -14,7 +14,8 @@ EDGE = 182
 _STEP = 3.0
 _ROW = 62.0
 _TOP = 40.0
-_DOT = 4.0
+# Dots are large where there is room for them.
+_LARGE, _SMALL = 5.5, 4.0
 # Dots within a dot's width of the 12-week line step aside from it, so that 83 days never hides behind 84.
 _NEAR, _ASIDE = 3, 0.015
 
@@ -36,7 +37,9 @@ def strip(lengths: Iterable[Length], *, key: str, title: str, subtitle: str) -> 
     years = [(year, list(group)) for year, group in groupby(held, key=lambda one: one.year)]
     bottom = _TOP + _ROW * len(years)
     says = _in_words(years)
-    parts = [*_axis(bottom), *(part for place, (year, group) in enumerate(years) for part in _row(year, group, _TOP + _ROW * place))]
+    tallest = max((max(Counter(_place(one) for one in group).values()) for _, group in years), default=0)
+    radius = _LARGE if tallest * 2 * _LARGE < _ROW else _SMALL
+    parts = [*_axis(bottom), *(part for place, (year, group) in enumerate(years) for part in _row(year, group, _TOP + _ROW * place, radius))]
     return ink.Picture(title, subtitle, says, ink.sheet(key, title=title, says=says, height=bottom + 44, parts=parts))
 
 
@@ -52,19 +55,19 @@ def _axis(bottom: float) -> list[str]:
     return parts
 
 
-def _row(year: int, group: Sequence[Length], top: float) -> list[str]:
+def _row(year: int, group: Sequence[Length], top: float, radius: float) -> list[str]:
     base = top + _ROW - 8
     parts = [
-        ink.el("line", x1=ink.across(0), x2=ink.across(1), y1=base + _DOT + 1, y2=base + _DOT + 1, stroke=ink.LINE),
+        ink.el("line", x1=ink.across(0), x2=ink.across(1), y1=base + radius + 1, y2=base + radius + 1, stroke=ink.LINE),
         ink.text(str(year), "0", base + 4, weight="700"),
     ]
     stacks = Counter(_place(one) for one in group)
     tall = max(stacks.values())
-    step = min(2 * _DOT + 0.5, (_ROW - 16) / max(1, tall - 1))
+    step = min(2 * radius + 0.5, (_ROW - 16) / max(1, tall - 1))
     seen: Counter[int] = Counter()
     dots = []
     for one in group:
-        dots.append(_dot(one, base - seen[_place(one)] * step))
+        dots.append(_dot(one, base - seen[_place(one)] * step, radius))
         seen[_place(one)] += 1
     return [*parts, *dots]
 
@@ -75,7 +78,7 @@ def _place(one: Length) -> int:
     return side + round((min(one.days, EDGE) - TWELVE_WEEKS) / _STEP)
 
 
-def _dot(one: Length, y: float) -> str:
+def _dot(one: Length, y: float, radius: float) -> str:
     short = one.days < TWELVE_WEEKS
     colour = ink.HIGHLIGHT if short else ink.GREY
     mark = ink.el(
@@ -83,7 +86,7 @@ def _dot(one: Length, y: float) -> str:
         ink.hover(f"{one.title}: {one.days} days{'' if one.counts else ', call for evidence'}"),
         cx=ink.across(min(one.days, EDGE) / EDGE + _aside(one.days)),
         cy=y,
-        r=_DOT,
+        r=radius,
         fill=colour if one.counts else "#fff",
         stroke="#fff" if one.counts else colour,
         stroke_width=1 if one.counts else 1.5,

@@ -10,7 +10,6 @@ from opencompact.web.pictures import ink
 _BAR, _THICK = 58.0, 36.0
 _BELOW = _BAR + _THICK
 _CLOCK = _BELOW + 62
-_AXIS = _CLOCK + 44
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,13 @@ class Window:
     def wanted(self) -> date:
         """The day on which it would have been open as long as wanted."""
         return self.opened + timedelta(days=self.least)
+
+    @property
+    def axis_at(self) -> float:
+        """How far down the months stand: below the response clock, where there is one."""
+        if self.response_due or self.responded:
+            return _CLOCK + 44
+        return _BELOW + (56 if self.is_moved else 34)
 
     @property
     def is_moved(self) -> bool:
@@ -64,8 +70,8 @@ def bar(window: Window, *, key: str, title: str, subtitle: str) -> ink.Picture:
     axis = _axis(window)
     says = _in_words(window)
     # Words last: their halo then keeps them readable over any line.
-    parts = [ink.hatch(key, colour=ink.HIGHLIGHT), *_months(axis), *_bars(window, axis, key), *_clock(window, axis), *_labels(window, axis)]
-    return ink.Picture(title, subtitle, says, ink.sheet(key, title=title, says=says, height=_AXIS + 30, parts=parts))
+    parts = [ink.hatch(key, colour=ink.HIGHLIGHT), *_months(axis, window.axis_at), *_bars(window, axis, key), *_clock(window, axis), *_labels(window, axis)]
+    return ink.Picture(title, subtitle, says, ink.sheet(key, title=title, says=says, height=window.axis_at + 30, parts=parts))
 
 
 def _axis(window: Window) -> _Axis:
@@ -74,16 +80,16 @@ def _axis(window: Window) -> _Axis:
     return _Axis(window.opened - margin, max(ends) + margin)
 
 
-def _months(axis: _Axis) -> list[str]:
+def _months(axis: _Axis, y: float) -> list[str]:
     days = (axis.first + timedelta(days=number) for number in range((axis.last - axis.first).days + 1))
     firsts = [day for day in days if day.day == 1]
     every = -(-len(firsts) // 6) or 1
-    parts = [ink.el("line", x1="0", x2="100%", y1=_AXIS, y2=_AXIS, stroke=ink.QUIET)]
+    parts = [ink.el("line", x1="0", x2="100%", y1=y, y2=y, stroke=ink.QUIET)]
     for place, day in enumerate(firsts):
-        parts.append(axis.upright(day, _AXIS, _AXIS + 6, width=1, colour=ink.QUIET))
+        parts.append(axis.upright(day, y, y + 6, width=1, colour=ink.QUIET))
         # A name at the very edge would be cut.
         if place % every == 0 and 0.03 < axis.at(day) < 0.97:
-            parts.append(ink.text(f"{day.year}" if day.month == 1 else f"{day:%b}", axis.x(day), _AXIS + 22, anchor="middle", colour=ink.QUIET, size=13))
+            parts.append(ink.text(f"{day.year}" if day.month == 1 else f"{day:%b}", axis.x(day), y + 22, anchor="middle", colour=ink.QUIET, size=13))
     return parts
 
 

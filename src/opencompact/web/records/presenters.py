@@ -15,6 +15,8 @@ from opencompact.web.pictures.timebar import Window, bar
 from opencompact.web.pictures.weeks import TWELVE, histogram
 
 Row = dict[str, Any]
+# A picture of more years than this is longer than a screen.
+MOST_YEARS = 12
 RECORDS = {"payments": "Payments", "grants": "Grants", "contracts": "Contracts"}
 
 
@@ -42,8 +44,9 @@ def money_picture(record: str, years: Sequence[Row], *, key: str) -> Picture | N
     total = sum(row["total"] for row in years)
     voluntary = sum(row["voluntary"] for row in years)
     title = f"{RECORDS[record]}: {words.money(voluntary)} of {words.money(total)} went to identified voluntary organisations"
-    sums = [Sum(row["year"], (row["voluntary"], row["other"], row["unidentified"]), f"{words.money(row['voluntary'])} of {words.money(row['total'])}") for row in years]
-    return bars(sums, kinds=IDENTIFIED, key=key, title=title, subtitle="By financial year. A floor: some unidentified payees are voluntary organisations.")
+    sums = [Sum(row["year"], (row["voluntary"], row["other"], row["unidentified"]), f"{words.money(row['voluntary'])} of {words.money(row['total'])}") for row in years[-MOST_YEARS:]]
+    older = f" The latest {MOST_YEARS} years; the table has all." if len(years) > MOST_YEARS else ""
+    return bars(sums, kinds=IDENTIFIED, key=key, title=title, subtitle=f"By financial year. A floor: some unidentified payees are voluntary organisations.{older}")
 
 
 def organisation_picture(years: Sequence[tuple[str, list[Row]]], *, title: str) -> Picture | None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 
 from opencompact.records import queries
-from opencompact.records.queries import FUNDER
 from opencompact.web.labels import place_of_band
 from opencompact.web.records import presenters
 from opencompact.web.showing import Shown, page
@@ -18,8 +17,8 @@ def spend(shown: Shown) -> HttpResponse:
     """How much public money goes to the voluntary sector?"""
     coverage = {row["record"]: row for row in queries.coverage_by_record(shown.con)}
     bodies = queries.money_bodies(shown.con)
-    parts = [_part(shown, record, coverage.get(record), [row for row in bodies if row["record"] == record and row["kind"] != FUNDER]) for record in queries.MONEY]
-    funders = [row for row in bodies if row["kind"] == FUNDER]
+    parts = [_part(shown, record, coverage.get(record), [row for row in bodies if row["record"] == record and row["is_public"]]) for record in queries.MONEY]
+    funders = [row for row in bodies if not row["is_public"]]
     return shown.page("records/spend.html", parts=parts, held=[part for part in parts if part["years"]], funders=funders)
 
 

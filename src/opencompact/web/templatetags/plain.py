@@ -12,7 +12,7 @@ from opencompact.web.pictures import badges
 from opencompact.web.pictures.ink import Picture
 
 register = template.Library()
-for written in (words.day, words.money, words.pounds, words.percent, words.count, words.label, words.size, words.path):
+for written in (words.day, words.loose_day, words.money, words.pounds, words.percent, words.count, words.label, words.size, words.path):
     register.filter(written.__name__, written)
 for named in (labels.body_kind, labels.body_kinds, labels.organisation_kind, labels.size_band):
     register.filter(named.__name__, named)
@@ -52,6 +52,12 @@ def badge_symbols() -> SafeString:
 def svg(picture: Picture) -> SafeString:
     """The drawing; the picture has escaped every text in it."""
     return mark_safe(picture.svg)  # noqa: S308 - built by pictures.ink, which escapes
+
+
+@register.filter
+def drawing(mark: str) -> SafeString:
+    """A small drawing made of numbers alone."""
+    return mark_safe(mark)  # noqa: S308 - built by pictures.ranges from numbers
 
 
 @register.filter
