@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from tests.web.invented import tables
 
 from opencompact import __version__
 from opencompact.lake import Lake
 from opencompact.publication import actions
 from opencompact.registry import load_catalogue, load_shapes
-from tests.web.invented import tables
 
 AT = datetime(2032, 3, 4, 9, tzinfo=UTC)
 

@@ -18,14 +18,25 @@ BODIES = (
     ("department-for-older-examples", "Department for Older Examples", "department"),
     ("silent-office", "Silent Office", "department"),
 )
-TOPICS = ("Water meters", "Village halls", "School transport", "Library hours", "Ferry timetables", "Allotment rules", "Street names", "Playground safety", "Bus shelters", "Park benches")
+TOPICS = (
+    "Water meters",
+    "Village halls",
+    "School transport",
+    "Library hours",
+    "Ferry timetables",
+    "Allotment rules",
+    "Street names",
+    "Playground safety",
+    "Bus shelters",
+    "Park benches",
+)
 CHARITIES = ("Nowhere Carers", "The Ford Trust", "Friends of the Long Wall", "Samplers United", "Old Mill Advice Centre", "Ash Grove Youth Club")
 SAMPLE = {"standing": "sample"}
 
 
 def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_month: int = 3, standing: str = "sample") -> Mapping[str, Rows]:
     """Every public table by name, the same each time for the same arguments."""
-    chance = Random(7)  # noqa: S311 - invented rows, not a secret
+    chance = Random(7)
     consultations = _consultations(chance, years, a_year)
     verdicts = _consultation_verdicts(consultations)
     payments = _payments(chance, years, payments_a_month)
@@ -69,7 +80,7 @@ def _origin(file: str, row: int, source: str) -> dict[str, Any]:
 def _consultations(chance: Random, years: range, a_year: int) -> Rows:
     rows: Rows = []
     for year in years:
-        for place, (slug, name, kind) in enumerate(BODIES[:7]):
+        for place, (slug, name, _) in enumerate(BODIES[:7]):
             if (slug == "department-for-older-examples") == (year >= 2029) and slug in ("department-for-older-examples", "department-for-examples"):
                 continue
             for number in range(max(1, a_year - place)):
@@ -86,7 +97,7 @@ def _consultation(chance: Random, place: int, year: int, slug: str, name: str, n
     short = days is not None and days < 84
     explanation = ("given", "none_found", "none_found", "not_held")[place % 4] if short else "not_needed" if days else None
     response = ("in_time", "late", "overdue", "not_held", "published_on_unknown_day")[place % 5] if closed else "not_held"
-    title = f"{topic} in the {year} season" if place % 23 else f"=HYPERLINK(\"x\") <b>{topic}</b> & more"
+    title = f"{topic} in the {year} season" if place % 23 else f'=HYPERLINK("x") <b>{topic}</b> & more'
     return {
         "consultation_id": f"{slug}/{topic.lower().replace(' ', '-')}-{year}-{place}",
         "body": slug,
@@ -139,7 +150,14 @@ RULE_SETS: Rows = [
         "response_days": 84,
         "rule": "Between 2 and 12 weeks, in proportion.",
     },
-    {"rule_set": "compact-2010", "title": "The Compact", "made_by": "compact", "in_force_from": date(2027, 1, 1), "least_days": 84, "rule": "12 weeks where appropriate, else explain."},
+    {
+        "rule_set": "compact-2010",
+        "title": "The Compact",
+        "made_by": "compact",
+        "in_force_from": date(2027, 1, 1),
+        "least_days": 84,
+        "rule": "12 weeks where appropriate, else explain.",
+    },
 ]
 
 
@@ -161,7 +179,15 @@ def _consultation_verdicts(consultations: Rows) -> Rows:
         for rules in RULE_SETS:
             if rules["in_force_from"] <= row["opened_on"] <= rules.get("in_force_to", date(2099, 1, 1)):
                 verdict, because = _graded(row, rules["least_days"])
-                rows.append({"consultation_id": row["consultation_id"], "rule_set": rules["rule_set"], "verdict": verdict, "because": because, "state": "computed, not yet put to the body"})
+                rows.append(
+                    {
+                        "consultation_id": row["consultation_id"],
+                        "rule_set": rules["rule_set"],
+                        "verdict": verdict,
+                        "because": because,
+                        "state": "computed, not yet put to the body",
+                    }
+                )
     return rows
 
 
@@ -169,7 +195,11 @@ def _payee(chance: Random, place: int) -> dict[str, Any]:
     which = place % 5
     if which == 0:
         number = chance.randrange(len(CHARITIES))
-        return {"payee_name": CHARITIES[number].upper(), "organisation_id": f"GB-CHC-990000{number}", "link_stage": ("exact", "identifier", "reviewed")[number % 3]}
+        return {
+            "payee_name": CHARITIES[number].upper(),
+            "organisation_id": f"GB-CHC-990000{number}",
+            "link_stage": ("exact", "identifier", "reviewed")[number % 3],
+        }
     if which == 1:
         return {"payee_name": "Invented Works Ltd", "organisation_id": "GB-COH-09900001", "link_stage": "identifier"}
     if which == 2:
@@ -269,7 +299,17 @@ def _organisations() -> Rows:
         }
         for number, name in enumerate(CHARITIES)
     ]
-    rows.append({"organisation_id": "GB-COH-09900001", "name": "Invented Works Ltd", "kind": "company", "is_voluntary": False, "size_band": "not_held", "on_register": False, **SAMPLE})
+    rows.append(
+        {
+            "organisation_id": "GB-COH-09900001",
+            "name": "Invented Works Ltd",
+            "kind": "company",
+            "is_voluntary": False,
+            "size_band": "not_held",
+            "on_register": False,
+            **SAMPLE,
+        }
+    )
     return rows
 
 
@@ -279,11 +319,21 @@ def _coverage(chance: Random, years: range) -> Rows:
         for year in years:
             for month in range(1, 13):
                 missing = slug == BODIES[0][0] and year == years[0] and month == 5
-                rows.append({"body": slug, "record": "payments", "month": f"{year}-{month:02}", "state": "not_held" if missing else "held", "rows": 0 if missing else 3})
+                rows.append(
+                    {"body": slug, "record": "payments", "month": f"{year}-{month:02}", "state": "not_held" if missing else "held", "rows": 0 if missing else 3}
+                )
     for year in years:
         for month in range(1, 13):
             held = chance.random() > 0.2
-            rows.append({"body": BODIES[1][0], "record": "grants", "month": f"{year}-{month:02}", "state": "held" if held else "not_published", "rows": 1 if held else 0})
+            rows.append(
+                {
+                    "body": BODIES[1][0],
+                    "record": "grants",
+                    "month": f"{year}-{month:02}",
+                    "state": "held" if held else "not_published",
+                    "rows": 1 if held else 0,
+                }
+            )
     return rows
 
 
@@ -317,7 +367,9 @@ def _sources(consultations: Rows, payments: Rows) -> Rows:
             rows.append(_source(name, table, sum(row["source_file"] == name for row in held)))
     rows.append(_source("grants/ministry.xlsx", "grants", 32, rows_refused=1))
     rows.append(_source("contracts/notices.json", "contracts", 20))
-    rows.append(_source("spend/copy of <spend>.csv", "payments", 0, state="copy", because="It has the same bytes as another file.", copy_of=rows[-3]["source_file"]))
+    rows.append(
+        _source("spend/copy of <spend>.csv", "payments", 0, state="copy", because="It has the same bytes as another file.", copy_of=rows[-3]["source_file"])
+    )
     rows.append({"source_file": "notes/holiday photo.png", "state": "unused", "because": "No source reads files of this kind."})
     return rows
 
@@ -326,15 +378,56 @@ def _problems() -> Rows:
     file = f"spend/{BODIES[5][0]}-2028.csv"
     fix = "Write it in the form expected."
     return [
-        {"source_file": file, "source_row": 4, "field": "Payment Date", "found": "2028-09-31", "expected": "a day", "kind": "no_such_date", "consequence": "value_missing", "fix": fix, **SAMPLE},
-        {"source_file": file, "source_row": 9, "field": "Amount", "found": "N/A", "expected": "an amount", "kind": "not_an_amount", "consequence": "row_refused", "fix": fix, **SAMPLE},
-        {"source_file": file, "field": None, "found": "cp1252", "expected": "utf-8", "kind": "encoding", "consequence": "repaired", "fix": "Save the file as UTF-8.", **SAMPLE},
+        {
+            "source_file": file,
+            "source_row": 4,
+            "field": "Payment Date",
+            "found": "2028-09-31",
+            "expected": "a day",
+            "kind": "no_such_date",
+            "consequence": "value_missing",
+            "fix": fix,
+            **SAMPLE,
+        },
+        {
+            "source_file": file,
+            "source_row": 9,
+            "field": "Amount",
+            "found": "N/A",
+            "expected": "an amount",
+            "kind": "not_an_amount",
+            "consequence": "row_refused",
+            "fix": fix,
+            **SAMPLE,
+        },
+        {
+            "source_file": file,
+            "field": None,
+            "found": "cp1252",
+            "expected": "utf-8",
+            "kind": "encoding",
+            "consequence": "repaired",
+            "fix": "Save the file as UTF-8.",
+            **SAMPLE,
+        },
     ]
 
 
 AGREEMENTS: Rows = [
-    {"agreement": "compact-2010", "title": "The Compact (2010)", "in_force_from": date(2027, 1, 1), "parties": "Government and voluntary organisations", "source_url": "https://example.org/compact"},
-    {"agreement": "covenant", "title": "The Covenant", "in_force_from": date(2031, 7, 1), "parties": "Government and civil society", "note": "Its wording has not been checked."},
+    {
+        "agreement": "compact-2010",
+        "title": "The Compact (2010)",
+        "in_force_from": date(2027, 1, 1),
+        "parties": "Government and voluntary organisations",
+        "source_url": "https://example.org/compact",
+    },
+    {
+        "agreement": "covenant",
+        "title": "The Covenant",
+        "in_force_from": date(2031, 7, 1),
+        "parties": "Government and civil society",
+        "note": "Its wording has not been checked.",
+    },
 ]
 SIGNS: Rows = [
     {"undertaking": "covenant/1", "place": 1, "sign": "progress", "text": "Groups are asked early.", "wording": "confirmed"},
@@ -373,7 +466,16 @@ def _undertakings() -> Rows:
         source_url="https://example.org/compact",
     )
     rows[12].update(paraphrase="Tell people what became of their answers.", test="both", cannot_yet=None, indicators="responses-in-time")
-    rows.append({**_undertaking("1", 1, "Voice"), "undertaking": "covenant/1", "agreement": "covenant", "bound": "both", "kin": "compact-2010/2.4", "paraphrase": "Involve people early."})
+    rows.append(
+        {
+            **_undertaking("1", 1, "Voice"),
+            "undertaking": "covenant/1",
+            "agreement": "covenant",
+            "bound": "both",
+            "kin": "compact-2010/2.4",
+            "paraphrase": "Involve people early.",
+        }
+    )
     return rows
 
 
@@ -414,7 +516,16 @@ def _measures(consultations: Rows) -> Rows:
             rows.append(_share(body, period, hits, len(held)))
             lengths = sorted(row["days_open"] for row in held)
             median = float(lengths[len(lengths) // 2]) if len(lengths) >= 5 else None
-            rows.append({"indicator": "consultation-length", "body": body, "period": period, "value": median, "n": len(lengths), "why_missing": None if median else "Too few to say."})
+            rows.append(
+                {
+                    "indicator": "consultation-length",
+                    "body": body,
+                    "period": period,
+                    "value": median,
+                    "n": len(lengths),
+                    "why_missing": None if median else "Too few to say.",
+                }
+            )
     rows.append({"indicator": "payments-to-voluntary", "body": BODIES[0][0], "period": "all", "value": 123456.0, "n": 40, "coverage": 0.6})
     return rows
 
@@ -446,4 +557,12 @@ def _verdict(undertaking: str, body: str, words: list[str]) -> dict[str, Any]:
     counts = {word: words.count(word) for word in ("met", "explained", "unexplained", "cannot_tell")}
     verdict = next((word for word in ("unexplained", "cannot_tell", "explained") if counts[word]), "met")
     because = f"Of {sum(counts.values())} consultations {counts['met']} ran 12 weeks or more; {counts['unexplained']} did not and no reason was found."
-    return {"undertaking": undertaking, "body": body, "verdict": verdict, "because": because, "cases": sum(counts.values()), "state": "computed, not yet put to the body", **counts}
+    return {
+        "undertaking": undertaking,
+        "body": body,
+        "verdict": verdict,
+        "because": because,
+        "cases": sum(counts.values()),
+        "state": "computed, not yet put to the body",
+        **counts,
+    }

@@ -1,6 +1,7 @@
 """`opencompact build`: from files to a draft release, in one run."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -61,17 +62,6 @@ def build(workspace: Path, given: list[Any], *, at: datetime, because: str, prog
 
     catalogue, standing = load_catalogue(), standings(given)
     lake = Lake(workspace / "lake", load_shapes())
-    steps = [
-        ("Agreements and rule sets", lambda: promises.extract(change, catalogue=catalogue)),
-        ("Copies set aside", lambda: publishing.set_copies_aside(change)),
-        ("Who was paid", lambda: organisations.identify(change, catalogue=catalogue)),
-        ("Payments, grants and contracts", lambda: publishing.publish_money(change, standing=standing)),
-        ("Consultations", lambda: consulting.publish_consultations(change, catalogue=catalogue, standing=standing, at=at)),
-        ("Problems", lambda: publishing.publish_problems(change, standing=standing)),
-        ("Coverage", lambda: publishing.publish_coverage(change)),
-        ("Measures and verdicts", lambda: judgement.judge(change, catalogue=catalogue, at=at)),
-        ("Search entries", lambda: publication.entries(change)),
-    ]
     with lake.change() as change:
         files = progress.add_task("Reading", total=len(given))
 
@@ -80,6 +70,17 @@ def build(workspace: Path, given: list[Any], *, at: datetime, because: str, prog
 
         reading.read(change, given, catalogue=catalogue, digest=code_digest(), told=told)
         progress.update(files, completed=len(given), description="Reading")
+        steps: list[tuple[str, Callable[[], object]]] = [
+            ("Agreements and rule sets", lambda: promises.extract(change, catalogue=catalogue)),
+            ("Copies set aside", lambda: publishing.set_copies_aside(change)),
+            ("Who was paid", lambda: organisations.identify(change, catalogue=catalogue)),
+            ("Payments, grants and contracts", lambda: publishing.publish_money(change, standing=standing)),
+            ("Consultations", lambda: consulting.publish_consultations(change, catalogue=catalogue, standing=standing, at=at)),
+            ("Problems", lambda: publishing.publish_problems(change, standing=standing)),
+            ("Coverage", lambda: publishing.publish_coverage(change)),
+            ("Measures and verdicts", lambda: judgement.judge(change, catalogue=catalogue, at=at)),
+            ("Search entries", lambda: publication.entries(change)),
+        ]
         task = progress.add_task("", total=len(steps))
         for title, step in steps:
             progress.update(task, description=title)

@@ -7,6 +7,7 @@ import click
 import duckdb
 
 from opencompact.cli import Refused
+from opencompact.values.sql import quoted
 
 WORKSPACE = click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder of the lake.")
 JSON = click.option("--json", "as_json", is_flag=True, help="As a JSON array of objects.")
@@ -32,7 +33,7 @@ def tables(workspace: Path, as_json: bool) -> None:
 
     con, shapes = _connect(workspace), load_shapes()
     names = [name for (name,) in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1").fetchall()]
-    told = ", ".join(f"""('{name}', (SELECT count(*) FROM "{name}"), '{shapes[name].visibility}', {_literal(shapes[name].description)})""" for name in names)
+    told = ", ".join(f"""('{name}', (SELECT count(*) FROM "{name}"), '{shapes[name].visibility}', {quoted(shapes[name].description)})""" for name in names)
     _show(con, f'SELECT * FROM (VALUES {told}) AS t("table", "rows", visibility, holds)', as_json=as_json)
 
 
@@ -124,7 +125,3 @@ def _print_table(columns: list[str], rows: list[tuple[str | None, ...]]) -> None
     for row in rows:
         table.add_row(*(Text("" if cell is None else cell) for cell in row))
     Console().print(table)
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -12,7 +12,9 @@ from opencompact.cli import Refused
 
 
 @click.command()
-@click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder that `opencompact build` wrote.")
+@click.option(
+    "--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder that `opencompact build` wrote."
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for every one of this machine.")
 @click.option("--release", default="", help="Release to show, such as 2026-11; the draft, if not given.")
@@ -51,7 +53,9 @@ def check_port(host: str, port: int) -> None:
         try:
             attempt.bind((host, port))
         except OSError as refusal:
-            raise Refused(f"Cannot listen on {host}, port {port}: {refusal.strerror}. Another program may hold it. Try `--port {port + 1 if port < 65535 else 8000}`.") from refusal
+            raise Refused(
+                f"Cannot listen on {host}, port {port}: {refusal.strerror}. Another program may hold it. Try `--port {port + 1 if port < 65535 else 8000}`."
+            ) from refusal
 
 
 def has_display() -> bool:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
+SHOWN = ("source_file", "source", "state", "rows_loaded", "rows_refused", "because")
 WORKSPACE = click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder of the lake.")
 
 
@@ -34,17 +35,18 @@ def cards(as_json: bool) -> None:
 def files(workspace: Path, as_json: bool) -> None:
     """Every file of the last build: what it was taken for, its rows, and why any was set aside."""
     from opencompact.lake import Lake
-    from opencompact.records.queries import files_read
+    from opencompact.records.queries import files as files_read
     from opencompact.registry import load_shapes
 
-    _show(files_read(Lake(workspace / "lake", load_shapes()).connect()), as_json=as_json)
+    rows = files_read(Lake(workspace / "lake", load_shapes()).connect())
+    _show(rows if as_json else [{name: row[name] for name in SHOWN} for row in rows], as_json=as_json)
 
 
 def _show(rows: list[dict[str, object]], *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
         return
-    table = Table(*(rows[0] if rows else ["nothing"]), box=None, header_style="dim")
+    table = Table(*(Column(name, overflow="fold") for name in (rows[0] if rows else ["nothing"])), box=None, header_style="dim")
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
     Console().print(table)

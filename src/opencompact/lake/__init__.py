@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from opencompact.shapes.shape import Column, Shape
+from opencompact.values.sql import quoted
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -185,11 +186,6 @@ def write_whole(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
-
-
-def quoted(value: Path | str) -> str:
-    """An SQL string literal."""
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def _check_columns(shape: Shape, found: list[str]) -> str:

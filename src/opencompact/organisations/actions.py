@@ -2,9 +2,10 @@
 
 from opencompact.lake import Change
 from opencompact.organisations.rules import bodies, kinds, linking
-from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, quoted, spelled_sql
+from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue
 from opencompact.values.identifier import company_org_id_sql, company_state_sql, read_org_id
+from opencompact.values.sql import quoted
 
 _LINES = """
   SELECT payee_name AS name, payee_org_id AS org_id, standing FROM payment_lines

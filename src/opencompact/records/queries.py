@@ -98,7 +98,11 @@ def count_consultations(con: Connection, *, wanted: Wanted) -> Row:
 def consultations_by_weeks(con: Connection, *, wanted: Wanted) -> dict[int, int]:
     """Consultations wanted by whole weeks open, those of unknown length left out."""
     where, given = _where(wanted)
-    return dict(con.execute(f"SELECT c.days_open // 7 AS weeks, count(*) FROM {_FROM} WHERE {where} AND c.days_open IS NOT NULL GROUP BY weeks ORDER BY weeks", given).fetchall())
+    return dict(
+        con.execute(
+            f"SELECT c.days_open // 7 AS weeks, count(*) FROM {_FROM} WHERE {where} AND c.days_open IS NOT NULL GROUP BY weeks ORDER BY weeks", given
+        ).fetchall()
+    )
 
 
 def consultations(con: Connection, *, wanted: Wanted, order: str = "opened", limit: int = 50, offset: int = 0) -> list[Row]:
@@ -119,7 +123,11 @@ def consultations_stream(con: Connection, *, wanted: Wanted) -> Iterator[tuple[A
 
 def consultation(con: Connection, consultation_id: str) -> Row | None:
     """One consultation with its body's name; None where there is none."""
-    found = rows(con, "SELECT c.*, coalesce(b.name, c.body) AS body_name, b.kind AS body_kind FROM consultations c LEFT JOIN bodies b ON b.body = c.body WHERE c.consultation_id = ?", [consultation_id])
+    found = rows(
+        con,
+        "SELECT c.*, coalesce(b.name, c.body) AS body_name FROM consultations c LEFT JOIN bodies b ON b.body = c.body WHERE c.consultation_id = ?",
+        [consultation_id],
+    )
     return found[0] if found else None
 
 
@@ -156,12 +164,12 @@ def coverage_by_record(con: Connection) -> list[Row]:
 
 
 def money_by_year(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:
-    """Money by financial year: `began` (null where no day is held), `rows`, `voluntary`, `other`, `unidentified` and `total` in pounds; no bodies means all public ones.
+    """Money by financial year: `began` (null where no day is held), `rows`, `voluntary`, `other`, `unidentified` and `total` in pounds.
 
-    `probable_rows` and `probable` count links by probability, which stand in the identified parts.
+    No bodies means all public ones. `probable_rows` and `probable` count links by probability, which stand in the identified parts.
     """
     day = MONEY[record][0]
-    who, given = ("list_contains(?, m.body)", [list(bodies)]) if bodies else (_public(record), [])
+    who, given = ("list_contains(?, m.body)", [list(bodies)]) if bodies else (public_only(record), [])
     return rows(
         con,
         f"""SELECT CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began, count(*) AS rows, {_PARTS}
@@ -176,7 +184,7 @@ def money_by_band(con: Connection, *, record: str) -> list[Row]:
     return rows(
         con,
         f"""SELECT o.size_band, count(DISTINCT o.organisation_id) AS organisations, count(*) AS rows, sum(m.amount) AS amount, median(m.amount) AS median
-        FROM {_table(record)} m JOIN organisations o USING (organisation_id) WHERE o.is_voluntary AND {_public(record)} GROUP BY o.size_band""",
+        FROM {_table(record)} m JOIN organisations o USING (organisation_id) WHERE o.is_voluntary AND {public_only(record)} GROUP BY o.size_band""",
     )
 
 
@@ -185,7 +193,7 @@ def money_bodies(con: Connection) -> list[Row]:
     one = """SELECT '{record}' AS record, m.body, count(*) AS rows, sum(m.amount) AS total, coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
         coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified,
         any_value({public}) AS is_public FROM {record} m LEFT JOIN organisations o USING (organisation_id) GROUP BY m.body"""
-    union = " UNION ALL ".join(one.format(record=record, public=_public(record)) for record in MONEY)
+    union = " UNION ALL ".join(one.format(record=record, public=public_only(record)) for record in MONEY)
     return rows(con, f"SELECT t.*, coalesce(b.name, t.body) AS name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body ORDER BY record, lower(name)")
 
 
@@ -222,7 +230,8 @@ def _behind(record: str, bodies: Sequence[str], span: Span | None) -> tuple[str,
     return select, given
 
 
-def _public(record: str) -> str:
+def public_only(record: str) -> str:
+    """The condition, on a table called m, that the money of a row is shown to be public; KeyError for anything but the three kinds of money."""
     return f"m.body NOT IN (SELECT body FROM bodies WHERE {_NOT_PUBLIC[record]})"
 
 
@@ -231,43 +240,6 @@ def _table(record: str) -> str:
     if record not in MONEY:
         raise KeyError(record)
     return record
-
-
-def money_of_organisation(con: Connection, organisation_id: str) -> list[Row]:
-    """Public money by `record`, `body` and financial year (`began`), over accepted links only: `rows` and `amount` in pounds, the giver's `name` and whether its money `is_public`."""
-    union = " UNION ALL ".join(
-        f"SELECT '{record}' AS record, m.body, {day} AS d, m.amount, {_public(record)} AS is_public FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)" for record, (day, _, _) in MONEY.items()
-    )
-    return rows(
-        con,
-        f"""SELECT * FROM (SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, bool_and(t.is_public) AS is_public, CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
-            count(*) AS rows, sum(t.amount) AS amount
-        FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body GROUP BY t.record, t.body, began)
-        ORDER BY began DESC NULLS LAST, record, lower(name)""",
-        [organisation_id, list(ACCEPTED)] * len(MONEY),
-    )
-
-
-def rows_of_organisation(con: Connection, organisation_id: str, *, limit: int = 100) -> list[Row]:
-    """The latest money rows of an organisation over accepted links, with where each stands."""
-    union = " UNION ALL ".join(
-        f"""SELECT '{record}' AS record, m.body, {day} AS day, {name} AS name, {title} AS title, m.amount, m.link_stage, m.source_file, m.source_row
-        FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)"""
-        for record, (day, name, title) in MONEY.items()
-    )
-    return rows(
-        con,
-        f"""SELECT t.*, coalesce(b.name, t.body) AS body_name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body
-        ORDER BY day DESC NULLS LAST, source_file, source_row LIMIT ?""",
-        [*([organisation_id, list(ACCEPTED)] * len(MONEY)), limit],
-    )
-
-
-def count_probable(con: Connection, organisation_id: str) -> int:
-    """Rows linked to the organisation by probability alone, which no page about it counts."""
-    union = " UNION ALL ".join(f"SELECT 1 FROM {record} WHERE organisation_id = ? AND link_stage = 'probable'" for record in MONEY)
-    row = con.execute(f"SELECT count(*) FROM ({union})", [organisation_id] * len(MONEY)).fetchone()
-    return row[0] if row else 0
 
 
 def files(con: Connection) -> list[Row]:
@@ -288,7 +260,9 @@ def file(con: Connection, source_file: str) -> Row | None:
 
 def files_named(con: Connection, names: Sequence[str]) -> list[Row]:
     """The named files: `source_file`, `title`, `publisher`, `licence`, `url`, `sha256`."""
-    return rows(con, "SELECT source_file, title, publisher, licence, url, sha256 FROM sources WHERE list_contains(?, source_file) ORDER BY source_file", [list(names)])
+    return rows(
+        con, "SELECT source_file, title, publisher, licence, url, sha256 FROM sources WHERE list_contains(?, source_file) ORDER BY source_file", [list(names)]
+    )
 
 
 def problems_by_kind(con: Connection, *, source_file: str | None = None) -> list[Row]:

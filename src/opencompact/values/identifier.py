@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from opencompact.values.sql import quoted
+
 State = Literal["clean", "repaired", "missing", "malformed"]
 
 
@@ -135,9 +137,9 @@ def declared_org_id_sql(column: str, missing_words: Iterable[str] = ()) -> str:
     squashed = _squashed_sql(column)
     return (
         f"CASE WHEN {_missing_sql(column, missing_words)} THEN NULL "
-        f"WHEN regexp_matches({squashed}, {_quoted(_OTHER_LISTS)}) THEN {squashed} "
-        f"WHEN regexp_matches({squashed}, {_quoted(_IS_COMPANY)}) THEN {company_org_id_sql(column)} "
-        f"WHEN regexp_matches({squashed}, {_quoted(_IS_CHARITY)}) THEN {charity_org_id_sql(column)} END"
+        f"WHEN regexp_matches({squashed}, {quoted(_OTHER_LISTS)}) THEN {squashed} "
+        f"WHEN regexp_matches({squashed}, {quoted(_IS_COMPANY)}) THEN {company_org_id_sql(column)} "
+        f"WHEN regexp_matches({squashed}, {quoted(_IS_CHARITY)}) THEN {charity_org_id_sql(column)} END"
     )
 
 
@@ -145,7 +147,7 @@ def declared_state_sql(column: str, missing_words: Iterable[str] = ()) -> str:
     """SQL of what `read_org_id` gives as state."""
     org_id = declared_org_id_sql(column)
     return (
-        f"CASE WHEN {_missing_sql(column, missing_words)} OR regexp_matches({_squashed_sql(column)}, {_quoted(_IS_OWN)}) THEN 'missing' "
+        f"CASE WHEN {_missing_sql(column, missing_words)} OR regexp_matches({_squashed_sql(column)}, {quoted(_IS_OWN)}) THEN 'missing' "
         f"WHEN {org_id} IS NULL THEN 'malformed' WHEN {org_id} = {_trimmed_sql(column)} THEN 'clean' ELSE 'repaired' END"
     )
 
@@ -197,7 +199,7 @@ def _without_scheme(rule: str) -> str:
 
 def _org_id_sql(column: str, missing_words: Iterable[str], steps: tuple[Step, ...], forms: tuple[Step, ...]) -> str:
     capitals = _upper_sql(_trimmed_sql(column))
-    noughts = f"CASE WHEN regexp_matches({capitals}, {_quoted(_NOUGHTS)}) THEN replace({capitals}, 'N/A', '0') ELSE {capitals} END"
+    noughts = f"CASE WHEN regexp_matches({capitals}, {quoted(_NOUGHTS)}) THEN replace({capitals}, 'N/A', '0') ELSE {capitals} END"
     return f"CASE WHEN {_missing_sql(column, missing_words)} THEN NULL ELSE {_found_sql(noughts, (*steps, *forms))} END"
 
 
@@ -212,29 +214,25 @@ def _state_sql(column: str, missing_words: Iterable[str], steps: tuple[Step, ...
 
 def _found_sql(text: str, steps: tuple[Step, ...]) -> str:
     for step in steps:
-        text = f"regexp_replace({text}, {_quoted(step.pattern)}, {_quoted(step.replacement)}, 'g')"
+        text = f"regexp_replace({text}, {quoted(step.pattern)}, {quoted(step.replacement)}, 'g')"
     return f"nullif(regexp_extract({text}, '^{_FOUND}(.*)$', 1), '')"
 
 
 def _missing_sql(column: str, missing_words: Iterable[str]) -> str:
-    blanks = f"regexp_replace({column}, {_quoted(_BLANK + '+')}, ' ', 'g')"
+    blanks = f"regexp_replace({column}, {quoted(_BLANK + '+')}, ' ', 'g')"
     folded = f"translate(trim({blanks}, ' '), '{_UPPER}', '{_LOWER}')"
-    bare = f"regexp_replace({folded}, {_quoted(_SCHEME_ALONE)}, '')"
-    listed = ", ".join(sorted({_quoted(_folded(word)) for word in missing_words} | {"''"}))
-    return f"coalesce(regexp_matches({bare}, {_quoted(_NOTHING)}) OR {bare} IN ({listed}), true)"
+    bare = f"regexp_replace({folded}, {quoted(_SCHEME_ALONE)}, '')"
+    listed = ", ".join(sorted({quoted(_folded(word)) for word in missing_words} | {"''"}))
+    return f"coalesce(regexp_matches({bare}, {quoted(_NOTHING)}) OR {bare} IN ({listed}), true)"
 
 
 def _trimmed_sql(column: str) -> str:
-    return f"trim({column}, {_quoted(_BLANK[1:-1])})"
+    return f"trim({column}, {quoted(_BLANK[1:-1])})"
 
 
 def _squashed_sql(column: str) -> str:
-    return f"regexp_replace({_upper_sql(_trimmed_sql(column))}, {_quoted(_SPACES.pattern)}, '', 'g')"
+    return f"regexp_replace({_upper_sql(_trimmed_sql(column))}, {quoted(_SPACES.pattern)}, '', 'g')"
 
 
 def _upper_sql(text: str) -> str:
     return f"translate({text}, '{_LOWER}', '{_UPPER}')"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -86,7 +85,7 @@ def page(view: Callable[Concatenate[Shown, P], HttpResponseBase]) -> Callable[Co
     """A view of the release in force: the plain words where there is none, and no work where the reader holds the page already."""
 
     @wraps(view)
-    def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             held = in_force()
         except publication.NoRelease as refusal:
@@ -106,9 +105,14 @@ _opening = Lock()
 def in_force() -> InForce:
     """The release this site shows, opened anew once a build has replaced it; raises NoRelease where there is none."""
     folder = Path(settings.OPENCOMPACT_WORKSPACE) / "releases"
-    number = getattr(settings, "OPENCOMPACT_RELEASE", "") or os.environ.get("OPENCOMPACT_RELEASE", "") or DRAFT
+    number = settings.OPENCOMPACT_RELEASE or DRAFT
     with _opening:
-        if not (_open and _open[0].reader.folder.parent == folder.absolute() and _open[0].reader.release.number == number and publication.is_current(_open[0].reader)):
+        if not (
+            _open
+            and _open[0].reader.folder.parent == folder.absolute()
+            and _open[0].reader.release.number == number
+            and publication.is_current(_open[0].reader)
+        ):
             reader = publication.open_release(folder, number)
             checksum = hashlib.sha256((reader.folder / "checksums.txt").read_bytes()).hexdigest()
             agreements = reader.con.execute("SELECT title FROM agreements ORDER BY in_force_from NULLS LAST, agreement").fetchall()

@@ -84,7 +84,7 @@ def test_grant_says_whether_its_publisher_gave_a_number(change, given, has):
 
 
 def contract(file, release, released, place=1, **given):
-    return {**ANY, "source_file": file, "ocid": "ocds-1", "award_id": "1", "release_id": release, "released_at": released, "supplier_name": "Sample", "supplier_place": place, **given}
+    return {**ANY, "source_file": file, "ocid": "ocds-1", "award_id": "1", "release_id": release, "released_at": released, "supplier_name": "Sample", "supplier_place": place, "source_row": 1, **given}
 
 
 def published_contracts(change, *rows):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from opencompact.organisations.rules.names import NameRules, Terms, has_words_sql, quoted, spelled, whole_words
+from opencompact.organisations.rules.names import NameRules, Terms, has_words_sql, spelled, whole_words
+from opencompact.values.sql import quoted
 
 NOT_HELD = "not_held"
 # Company numbers that Companies House gives to charitable incorporated organisations, of England and Wales (CE) and of Scotland (CS).

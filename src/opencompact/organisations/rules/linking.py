@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from opencompact.organisations.rules.names import Guard, NameRules, has_words_sql, quoted
+from opencompact.organisations.rules.names import Guard, NameRules, has_words_sql
+from opencompact.values.sql import quoted
 
 # Stages read these, made by the actions: `unlinked` (published_name, published_org_id, normalised_name) holds what no earlier stage linked,
 # `registered` (organisation_id, normalised_name, is_body) the names on the registers, `companies` (company_id, organisation_id, name) the charities

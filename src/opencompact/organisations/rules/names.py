@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from opencompact.values.sql import quoted
+
 Terms = Iterable[Mapping[str, object]]
 
 
@@ -87,11 +89,6 @@ def has_words_sql(spelling: str, patterns: Iterable[str]) -> str:
 def whole_words(pattern: str) -> str:
     """The pattern held to word ends, each side of a `|` apart."""
     return rf"\b(?:{pattern})\b"
-
-
-def quoted(text: str) -> str:
-    """An SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _applied(text: str, steps: tuple[Step, ...]) -> str:

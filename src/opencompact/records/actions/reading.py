@@ -16,10 +16,11 @@ from opencompact.lake import Change, Part
 from opencompact.organisations.rules import bodies
 from opencompact.records.actions.decoding import CannotRead, Notice, Sheet, decode, document, read_bytes, sheets, table_of, table_of_records
 from opencompact.records.rules.inputs import MARKER, OWN_ACCOUNT, Input, mark_sample, named
-from opencompact.records.rules.plan import Found, Plan, problems_sql, quoted, tidy_sql
+from opencompact.records.rules.plan import Found, Plan, problems_sql, tidy_sql
 from opencompact.records.rules.recognise import document_card, header_row, near_miss
 from opencompact.registry import Catalogue
 from opencompact.registry.cards import Source
+from opencompact.values.sql import quoted
 
 LINES = ("register_names", "consultation_lines", "payment_lines", "grant_lines", "contract_lines")
 KEPT = "kept "  # before the key of a reading that stands on, so that the file itself, should it come back, is read anew

@@ -2,7 +2,8 @@
 
 import re
 
-from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, body_sql, iso_day_sql, quoted, slug_sql
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, body_sql, iso_day_sql, slug_sql
+from opencompact.values.sql import quoted
 
 ATTACHED = re.compile(r"attachment_\d+(_url)?$")
 NOT_BEFORE, NOT_AFTER = "DATE '1990-01-01'", "DATE '2100-01-01'"

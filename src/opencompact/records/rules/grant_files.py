@@ -1,8 +1,9 @@
 """The plans for grants in the 360Giving standard: its spreadsheet headings and its JSON."""
 
 from opencompact.records.rules.payment_files import number_checks
-from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, body_sql, day_sql, quoted
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, body_sql, day_sql
 from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql, declared_org_id_sql, declared_state_sql
+from opencompact.values.sql import quoted
 
 EXPECTED_DAY = "a day as 2031-07-16 or 16/07/2031"
 

@@ -1,7 +1,8 @@
 """The plan for tables of payments: header synonyms, identifiers, and what cannot be right."""
 
-from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, body_sql, quoted, slug_sql
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, body_sql, slug_sql
 from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql
+from opencompact.values.sql import quoted
 
 DATES = ("Payment Date", "Date paid", "Date")
 PAYEES = ("Beneficiary Name", "Supplier Name", "Supplier")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from opencompact.registry.cards import Source
+from opencompact.values.sql import quoted
 
 Consequence = Literal["row_refused", "value_missing", "repaired", "kept"]
 
@@ -119,11 +120,6 @@ def cell_sql(place: int) -> str:
 def same_header(one: str, other: str) -> bool:
     """Headers are the same whatever their capitals and spaces."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
-def quoted(text: str) -> str:
-    """An SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def without_words(column: str, words: Iterable[str]) -> str:

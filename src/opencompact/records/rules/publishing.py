@@ -1,6 +1,6 @@
 """The SQL by which lines become the public tables: copies and examples left out, doubtful names withheld."""
 
-from opencompact.records.rules.plan import quoted
+from opencompact.values.sql import quoted
 
 RECORDS = {"payments": "paid_in_month", "grants": "strftime(awarded_on, '%Y-%m')", "contracts": "strftime(published_on, '%Y-%m')", "consultations": "strftime(opened_on, '%Y-%m')"}
 

@@ -1,6 +1,7 @@
 """The plans for registers: names with their org-ids, and nothing of addresses or people."""
 
-from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, quoted, slug_sql
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, slug_sql
+from opencompact.values.sql import quoted
 
 
 def names_plan(found: Found) -> Plan:

@@ -37,7 +37,9 @@ def _consultations(shown: Shown, asked: dict[str, Any], wanted: Wanted) -> HttpR
     if shown.request.GET.get("format") == "csv":
         return shown.csv("consultations-behind-a-figure", records.consultations_stream(shown.con, wanted=wanted))
     held = records.consultations(shown.con, wanted=wanted, limit=MOST)
-    return shown.page("judgement/figure.html", **asked, consultations=held, counts=records.count_consultations(shown.con, wanted=wanted), files=_files(shown, held))
+    return shown.page(
+        "judgement/figure.html", **asked, consultations=held, counts=records.count_consultations(shown.con, wanted=wanted), files=_files(shown, held)
+    )
 
 
 def _money(shown: Shown, asked: dict[str, Any], record: str, bodies: tuple[str, ...], span: Span | None) -> HttpResponseBase:

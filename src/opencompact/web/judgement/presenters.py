@@ -56,7 +56,13 @@ def _against(row: Row, whole: float | None) -> str:
 def lengths(consultations: Iterable[Row]) -> list[Length]:
     """The dots of a strip: consultations whose opening day and length are known."""
     return [
-        Length(row["opened_on"].year, row["days_open"], row["kind"] != "call_for_evidence", row["title"] or row["consultation_id"], f"/consultations/{words.path(row['consultation_id'])}/")
+        Length(
+            row["opened_on"].year,
+            row["days_open"],
+            row["kind"] != "call_for_evidence",
+            row["title"] or row["consultation_id"],
+            f"/consultations/{words.path(row['consultation_id'])}/",
+        )
         for row in consultations
         if row["opened_on"] and row["days_open"] is not None
     ]
@@ -80,13 +86,22 @@ def finding(consultations: Sequence[Row], *, least: int) -> Finding:
     year = next((each for each in years if sum(row["opened_on"].year == each for row in known) >= least), None)
     held = [row for row in known if year in (None, row["opened_on"].year)]
     short = [row for row in held if row["days_open"] < TWELVE_WEEKS]
-    return Finding(year, len(held), len(short), sum(row["explanation"] == "none_found" for row in short), sum(row["explanation"] in ("given", "none_found") for row in short))
+    return Finding(
+        year,
+        len(held),
+        len(short),
+        sum(row["explanation"] == "none_found" for row in short),
+        sum(row["explanation"] in ("given", "none_found") for row in short),
+    )
 
 
 def gaps(months: Iterable[Row]) -> list[tuple[str, str, list[str]]]:
     """Months not held or not published: record, state and the months as runs, `May 2011 to July 2011`."""
     missing = [row for row in months if row["state"] != "held"]
-    return [(record, state, runs([row["month"] for row in group])) for (record, state), group in groupby(sorted(missing, key=_gap), key=lambda row: (row["record"], row["state"]))]
+    return [
+        (record, state, runs([row["month"] for row in group]))
+        for (record, state), group in groupby(sorted(missing, key=_gap), key=lambda row: (row["record"], row["state"]))
+    ]
 
 
 def _gap(row: Row) -> tuple[str, str, str]:

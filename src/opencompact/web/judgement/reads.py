@@ -41,7 +41,8 @@ def consultations_of(con: Connection, *, bodies: list[str]) -> list[Row]:
         con,
         """SELECT c.*, coalesce(b.name, c.body) AS body_name, v.government, v.compact
         FROM consultations c LEFT JOIN bodies b ON b.body = c.body
-        LEFT JOIN (SELECT v.consultation_id, min(v.verdict) FILTER (r.made_by = 'government') AS government, min(v.verdict) FILTER (r.made_by = 'compact') AS compact
+        LEFT JOIN (SELECT v.consultation_id,
+            min(v.verdict) FILTER (r.made_by = 'government') AS government, min(v.verdict) FILTER (r.made_by = 'compact') AS compact
             FROM consultation_verdicts v JOIN rule_sets r USING (rule_set) GROUP BY v.consultation_id) v USING (consultation_id)
         WHERE list_contains(?, c.body) ORDER BY c.opened_on DESC NULLS LAST, c.consultation_id""",
         [bodies],

@@ -80,7 +80,15 @@ def body(shown: Shown, body: str) -> HttpResponse:
         unanswered_all=len(unanswered),
         money=[(record, years, money_picture(record, years, key=f"money-{record}")) for record, years in money if years],
         calendars=[
-            (record, grid({row["month"]: row["state"] for row in group}, key=f"months-{record}", title=f"Months of {record} held here", subtitle="A box a month. Hatched: not held. Crossed: not published."))
+            (
+                record,
+                grid(
+                    {row["month"]: row["state"] for row in group},
+                    key=f"months-{record}",
+                    title=f"Months of {record} held here",
+                    subtitle="A box a month. Hatched: not held. Crossed: not published.",
+                ),
+            )
             for record, held in groupby(months, key=lambda row: row["record"])
             for group in (list(held),)
         ],
@@ -93,7 +101,12 @@ def _lengths(consultations: list[Row], finding: presenters.Finding) -> Picture:
     dots = presenters.lengths(consultations)
     when = f"In {finding.year}" if finding.year else "In all years"
     title = f"{when}, {finding.short} of {finding.known} ran under 12 weeks"
-    return strip(dots, key="lengths", title=title, subtitle=f"{plural(len(dots), 'dot')}, one a consultation, by days open. Filled orange: under 84 days. Hollow: a call for evidence.")
+    return strip(
+        dots,
+        key="lengths",
+        title=title,
+        subtitle=f"{plural(len(dots), 'dot')}, one a consultation, by days open. Filled orange: under 84 days. Hollow: a call for evidence.",
+    )
 
 
 @page

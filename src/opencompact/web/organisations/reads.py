@@ -3,7 +3,7 @@
 from typing import Any
 
 from opencompact.lake import Connection
-from opencompact.records.queries import ACCEPTED, MONEY, Row, rows
+from opencompact.records.queries import ACCEPTED, MONEY, Row, public_only, rows
 
 # Kept to voluntary organisations: no other payee has a page.
 _FOUND = f"""
@@ -35,8 +35,52 @@ def organisation(con: Connection, organisation_id: str) -> Row | None:
     return found[0] if found else None
 
 
+def money(con: Connection, organisation_id: str) -> list[Row]:
+    """Money by `record`, `body` and financial year (`began`), over accepted links only.
+
+    `rows`, `amount` in pounds, the giver's `name`, and whether its money `is_public`.
+    """
+    union = " UNION ALL ".join(
+        f"""SELECT '{record}' AS record, m.body, {day} AS d, m.amount, {public_only(record)} AS is_public
+        FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)"""
+        for record, (day, _, _) in MONEY.items()
+    )
+    return rows(
+        con,
+        f"""SELECT * FROM (SELECT t.record, t.body, coalesce(any_value(b.name), t.body) AS name, bool_and(t.is_public) AS is_public,
+            CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began,
+            count(*) AS rows, sum(t.amount) AS amount
+        FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body GROUP BY t.record, t.body, began)
+        ORDER BY began DESC NULLS LAST, record, lower(name)""",
+        [organisation_id, list(ACCEPTED)] * len(MONEY),
+    )
+
+
+def latest(con: Connection, organisation_id: str, *, limit: int = 100) -> list[Row]:
+    """The latest money rows of an organisation over accepted links, with where each stands."""
+    union = " UNION ALL ".join(
+        f"""SELECT '{record}' AS record, m.body, {day} AS day, {name} AS name, {title} AS title, m.amount, m.link_stage, m.source_file, m.source_row
+        FROM {record} m WHERE m.organisation_id = ? AND list_contains(?, m.link_stage)"""
+        for record, (day, name, title) in MONEY.items()
+    )
+    return rows(
+        con,
+        f"""SELECT t.*, coalesce(b.name, t.body) AS body_name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body
+        ORDER BY day DESC NULLS LAST, source_file, source_row LIMIT ?""",
+        [*([organisation_id, list(ACCEPTED)] * len(MONEY)), limit],
+    )
+
+
+def count_probable(con: Connection, organisation_id: str) -> int:
+    """Rows linked to the organisation by probability alone, which no page about it counts."""
+    union = " UNION ALL ".join(f"SELECT 1 FROM {record} WHERE organisation_id = ? AND link_stage = 'probable'" for record in MONEY)
+    row = con.execute(f"SELECT count(*) FROM ({union})", [organisation_id] * len(MONEY)).fetchone()
+    return row[0] if row else 0
+
+
 def _where(text: str, band: str) -> tuple[str, list[Any]]:
-    where, given = "", [list(ACCEPTED)]
+    where = ""
+    given: list[Any] = [list(ACCEPTED)]
     for word in text.split():
         where += " AND contains(lower(concat_ws(' ', o.name, o.organisation_id, o.other_ids)), lower(?))"
         given.append(word)

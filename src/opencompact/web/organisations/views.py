@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from opencompact.records import queries
 from opencompact.web import labels, words
 from opencompact.web.organisations import reads
 from opencompact.web.records.presenters import organisation_picture
@@ -33,10 +32,10 @@ def organisations(shown: Shown) -> HttpResponse:
 def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
     """What public money was found for one organisation?"""
     one = found(reads.organisation(shown.con, organisation_id), "No such voluntary organisation in this release. Other payees have no page.")
-    money = queries.money_of_organisation(shown.con, organisation_id)
+    money = reads.money(shown.con, organisation_id)
     public = [row for row in money if row["is_public"]]
     years, total = _years(public), sum(row["amount"] or 0 for row in public)
-    rows = queries.rows_of_organisation(shown.con, organisation_id, limit=MOST)
+    rows = reads.latest(shown.con, organisation_id, limit=MOST)
     return shown.page(
         "organisations/organisation.html",
         crumbs=[LIST],
@@ -49,9 +48,11 @@ def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
         picture=organisation_picture(years, title=f"{words.money(total)} of public money found") if len(years) > 1 else None,
         others=_years([row for row in money if not row["is_public"]]),
         rows=rows,
-        probable=queries.count_probable(shown.con, organisation_id),
+        probable=reads.count_probable(shown.con, organisation_id),
     )
 
 
 def _years(money: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    return [("day not held" if began is None else f"{began}/{(began + 1) % 100:02}", list(group)) for began, group in groupby(money, key=lambda row: row["began"])]
+    return [
+        ("day not held" if began is None else f"{began}/{(began + 1) % 100:02}", list(group)) for began, group in groupby(money, key=lambda row: row["began"])
+    ]

@@ -37,7 +37,7 @@ def proportions(counts: dict[str, int]) -> str:
 
 
 def _shapes() -> dict[str, str]:
-    ring = {"cx": 10.0, "cy": 10.0, "r": 7.5}
+    ring: ink.Attributes = {"cx": 10.0, "cy": 10.0, "r": 7.5}
     mark = ink.el("path", d="M7 8a3 3 0 1 1 4.4 2.6c-1 .6-1.4 1-1.4 2.2", fill="none", stroke="#fff", stroke_width=5, stroke_linecap="round")
     return {
         "met": ink.el("circle", fill=MET, **ring),

@@ -17,6 +17,9 @@ FONT: Final = "'Atkinson Hyperlegible Next Variable', system-ui, Arial, sans-ser
 LEFT, RIGHT = 12.0, 98.0
 
 
+Attributes = dict[str, str | float | None]
+
+
 @dataclass(frozen=True)
 class Picture:
     """A drawn picture: the finding as `title`, unit and population as `subtitle`, what it shows in words as `says`, and the SVG."""
@@ -80,7 +83,9 @@ def hatch(key: str, *, colour: str = QUIET, ground: str = "#fff") -> str:
 
 def stretched(*shapes: str, top: float, height: float) -> str:
     """Shapes drawn in a box 1000 wide and 100 high, stretched over the plot."""
-    return el("svg", *shapes, x=f"{LEFT}%", y=top, width=f"{RIGHT - LEFT}%", height=height, viewBox="0 0 1000 100", preserveAspectRatio="none", overflow="visible")
+    return el(
+        "svg", *shapes, x=f"{LEFT}%", y=top, width=f"{RIGHT - LEFT}%", height=height, viewBox="0 0 1000 100", preserveAspectRatio="none", overflow="visible"
+    )
 
 
 def sheet(key: str, *, title: str, says: str, height: float, parts: Iterable[str]) -> str:

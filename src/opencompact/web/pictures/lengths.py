@@ -46,7 +46,11 @@ def strip(lengths: Iterable[Length], *, key: str, title: str, subtitle: str) -> 
 def _axis(bottom: float) -> list[str]:
     parts = []
     for days, words, colour in ((SIX_WEEKS, "6 weeks", ink.QUIET), (TWELVE_WEEKS, "12 weeks", ink.INK)):
-        parts.append(ink.upright(days / EDGE, _TOP - 14, bottom + 4, colour=colour, width=2 if days == TWELVE_WEEKS else 1, dashes=None if days == TWELVE_WEEKS else "4 4"))
+        parts.append(
+            ink.upright(
+                days / EDGE, _TOP - 14, bottom + 4, colour=colour, width=2 if days == TWELVE_WEEKS else 1, dashes=None if days == TWELVE_WEEKS else "4 4"
+            )
+        )
         parts.append(ink.text(words, ink.across(days / EDGE), _TOP - 20, anchor="middle", colour=colour, weight="700" if days == TWELVE_WEEKS else None))
         parts.append(ink.text(str(days), ink.across(days / EDGE), bottom + 20, anchor="middle", colour=colour))
     parts.append(ink.text("0", ink.across(0), bottom + 20, anchor="middle", colour=ink.QUIET))

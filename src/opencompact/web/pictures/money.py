@@ -52,7 +52,9 @@ def _bar(one: Sum, most: Decimal, fills: Sequence[tuple[str, str]], top: float) 
     for (word, fill), amount in zip(fills, one.lengths, strict=True):
         wide = float(amount / most) * 100
         if wide:
-            parts.append(ink.el("rect", ink.hover(f"{one.name}, {word}: £{amount:,.0f}"), x=f"{start:.3f}%", y=top + 22, width=f"{wide:.3f}%", height=_THICK, fill=fill))
+            parts.append(
+                ink.el("rect", ink.hover(f"{one.name}, {word}: £{amount:,.0f}"), x=f"{start:.3f}%", y=top + 22, width=f"{wide:.3f}%", height=_THICK, fill=fill)
+            )
         start += wide
     if start:
         parts.append(ink.el("rect", x="0", y=top + 22, width=f"{start:.3f}%", height=_THICK, fill="none", stroke=ink.QUIET, stroke_width=0.75))

@@ -105,13 +105,25 @@ def _dots(points: Sequence[Point], top: float) -> list[str]:
     known = [point for point in points if point.share is not None]
     if known and known[-1].share is not None:
         last = known[-1]
-        parts.append(ink.text(f"{last.share:.0%}".replace("%", " %"), ink.across(last.at), _height_of(last.share or 0, top) - 12, anchor="end", colour=ink.CALM, weight="700"))
+        parts.append(
+            ink.text(
+                f"{last.share:.0%}".replace("%", " %"), ink.across(last.at), _height_of(last.share or 0, top) - 12, anchor="end", colour=ink.CALM, weight="700"
+            )
+        )
     return parts
 
 
 def _gaps(points: Sequence[Point], wide: float, top: float, key: str) -> list[str]:
     return [
-        ink.el("rect", ink.hover(f"{point.name}: too few to say ({point.n})"), x=ink.across(point.at - wide / 2), y=top, width=ink.along(wide), height=_HEIGHT, fill=f"url(#hatch-{key})")
+        ink.el(
+            "rect",
+            ink.hover(f"{point.name}: too few to say ({point.n})"),
+            x=ink.across(point.at - wide / 2),
+            y=top,
+            width=ink.along(wide),
+            height=_HEIGHT,
+            fill=f"url(#hatch-{key})",
+        )
         for point in points
         if point.share is None
     ]

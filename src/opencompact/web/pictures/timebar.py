@@ -110,7 +110,7 @@ def _bars(window: Window, axis: _Axis, key: str) -> list[str]:
 def _clock(window: Window, axis: _Axis) -> list[str]:
     parts = []
     if window.response_due:
-        line = {"x1": axis.x(window.closed), "x2": axis.x(window.response_due), "stroke": ink.QUIET, "stroke_dasharray": "2 4"}
+        line: ink.Attributes = {"x1": axis.x(window.closed), "x2": axis.x(window.response_due), "stroke": ink.QUIET, "stroke_dasharray": "2 4"}
         parts.append(ink.el("line", y1=_CLOCK, y2=_CLOCK, stroke_width=2, **line))
         parts.append(axis.upright(window.response_due, _CLOCK - 7, _CLOCK + 7, width=2))
     if window.responded:
@@ -123,7 +123,14 @@ def _labels(window: Window, axis: _Axis) -> list[str]:
     days = (window.closed - window.opened).days
     middle = (axis.at(window.opened) + axis.at(window.closed)) / 2
     parts = [
-        ink.el("text", f"{days} d" if axis.at(window.closed) < 0.2 else count_in_words(days, "day"), x=f"{middle * 100:.2f}%", y=_BAR + 23, text_anchor="middle", **_ON_BAR),
+        ink.el(
+            "text",
+            f"{days} d" if axis.at(window.closed) < 0.2 else count_in_words(days, "day"),
+            x=f"{middle * 100:.2f}%",
+            y=_BAR + 23,
+            text_anchor="middle",
+            **_ON_BAR,
+        ),
         ink.text(f"opened {in_words(window.opened)}", axis.x(window.opened), _BAR - 10),
         axis.label(f"{window.least} days: {in_words(window.wanted)}", window.wanted, 20, weight="700"),
         axis.label(f"closed {in_words(window.closed)}", window.closed, _BELOW + 18),
@@ -138,7 +145,8 @@ def _labels(window: Window, axis: _Axis) -> list[str]:
 
 
 # White words on the bar keep their contrast where a paler holiday lies behind them.
-_ON_BAR = {"fill": "#fff", "font_weight": "700", "font_size": 15, "stroke": ink.CALM, "stroke_width": 4, "paint_order": "stroke", "stroke_linejoin": "round"}
+_HALO: ink.Attributes = {"stroke": ink.CALM, "stroke_width": 4, "paint_order": "stroke", "stroke_linejoin": "round"}
+_ON_BAR: ink.Attributes = {"fill": "#fff", "font_weight": "700", "font_size": 15, **_HALO}
 
 
 def _runs(days: Sequence[date]) -> list[tuple[date, date]]:

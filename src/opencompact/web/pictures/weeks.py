@@ -21,10 +21,13 @@ def histogram(counts: Mapping[int, int], *, key: str, title: str, subtitle: str)
     for week, number in held.items():
         if number:
             tall = number / most * _HEIGHT
-            place = {"x": ink.across((week + 0.1) * wide), "y": bottom - tall, "width": ink.along(wide * 0.8), "height": tall}
+            place: ink.Attributes = {"x": ink.across((week + 0.1) * wide), "y": bottom - tall, "width": ink.along(wide * 0.8), "height": tall}
             parts.append(ink.el("rect", ink.hover(f"{_named(week)}: {number}"), fill=ink.HIGHLIGHT if week < TWELVE else ink.GREY, **place))
     parts += [ink.upright(TWELVE * wide, _TOP - 12, bottom, colour=ink.INK, width=2), ink.upright(6 * wide, _TOP - 12, bottom, colour=ink.QUIET, dashes="4 4")]
-    parts += [ink.text("6 weeks", ink.across(6 * wide), _TOP - 18, anchor="middle", colour=ink.QUIET), ink.text("12 weeks", ink.across(TWELVE * wide), _TOP - 18, anchor="middle", weight="700")]
+    parts += [
+        ink.text("6 weeks", ink.across(6 * wide), _TOP - 18, anchor="middle", colour=ink.QUIET),
+        ink.text("12 weeks", ink.across(TWELVE * wide), _TOP - 18, anchor="middle", weight="700"),
+    ]
     parts += [ink.text(f"{most:,}", "0", _TOP + 5, colour=ink.QUIET), ink.text("0", "0", bottom + 5, colour=ink.QUIET)]
     parts += [ink.text(str(week), ink.across((week + 0.5) * wide), bottom + 20, anchor="middle", colour=ink.QUIET) for week in (0, 5, 11, 17, 25)]
     parts.append(ink.text("whole weeks open; 26 or more in the last bar", ink.across(0), bottom + 40, colour=ink.QUIET))

@@ -8,7 +8,8 @@ def undertakings(con: Connection) -> list[Row]:
     """Every undertaking with its number of verdicts by word, in the order of its agreement."""
     return rows(
         con,
-        """SELECT u.*, coalesce(v.bodies, 0) AS bodies, coalesce(v.met, 0) AS met, coalesce(v.explained, 0) AS explained, coalesce(v.unexplained, 0) AS unexplained,
+        """SELECT u.*, coalesce(v.bodies, 0) AS bodies, coalesce(v.met, 0) AS met, coalesce(v.explained, 0) AS explained,
+            coalesce(v.unexplained, 0) AS unexplained,
             coalesce(v.not_applicable, 0) AS not_applicable, coalesce(v.cannot_tell, 0) AS cannot_tell
         FROM undertakings u LEFT JOIN agreements a USING (agreement) LEFT JOIN (
             SELECT undertaking, count(*) AS bodies, count(*) FILTER (verdict = 'met') AS met, count(*) FILTER (verdict = 'explained') AS explained,
@@ -34,6 +35,7 @@ def kin_of(con: Connection, undertakings: list[str]) -> list[Row]:
     """The named undertakings with their agreements' titles."""
     return rows(
         con,
-        "SELECT u.*, a.title AS agreement_title FROM undertakings u LEFT JOIN agreements a USING (agreement) WHERE list_contains(?, u.undertaking) ORDER BY u.agreement, u.place",
+        """SELECT u.*, a.title AS agreement_title FROM undertakings u LEFT JOIN agreements a USING (agreement)
+        WHERE list_contains(?, u.undertaking) ORDER BY u.agreement, u.place""",
         [undertakings],
     )

@@ -13,6 +13,7 @@ from opencompact.web.showing import Shown, choice, number, page
 
 CHECKSUMS = "checksums.txt"
 PAGE = 20
+BEST = 5
 KINDS = {
     "body": "Bodies",
     "organisation": "Voluntary organisations",
@@ -95,13 +96,23 @@ def download(_: HttpRequest, number: str, name: str) -> HttpResponseBase:
 
 @page
 def search(shown: Shown) -> HttpResponse:
-    """Where is it?"""
+    """Where is it? Without a kind the best of each kind, so that no kind crowds out another; with one, all of that kind."""
     text = shown.request.GET.get("q", "")[:200].replace("\x00", "")
     kind = choice(shown.request, "kind", KINDS)
     at = number(shown.request, "page", most=500) or 1
-    found = queries.search(shown.reader, text=text, kinds=(kind,) if kind else (), limit=PAGE, offset=PAGE * (at - 1))
+    chosen = [kind] if kind else list(KINDS)
+    limit, offset = (PAGE, PAGE * (at - 1)) if kind else (BEST, 0)
+    found = [(each, KINDS[each], queries.search(shown.reader, text=text, kinds=(each,), limit=limit, offset=offset)) for each in chosen]
+    total = sum(part.total for _, _, part in found)
     return shown.page(
-        "publication/search.html", asked=text, kind=kind, kinds=KINDS, found=found, at=at, pages=max(1, -(-found.total // PAGE)), hits=[(hit, KINDS.get(hit.kind, hit.kind)) for hit in found.hits]
+        "publication/search.html",
+        asked=text,
+        kind=kind,
+        kinds=KINDS,
+        found=[each for each in found if each[2].total],
+        total=total,
+        at=at,
+        pages=max(1, -(-total // PAGE)),
     )
 
 

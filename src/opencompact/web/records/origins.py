@@ -1,5 +1,7 @@
 """Pages of where things come from: files, problems, one row of a file, and the message that challenges a row."""
 
+from datetime import date
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -8,6 +10,7 @@ from django.http import HttpResponse
 
 from opencompact.records import queries
 from opencompact.web.showing import Shown, found, number, page
+from opencompact.web.words import day
 
 FILES = ("/files/", "Files")
 PAGE = 100
@@ -22,10 +25,22 @@ def files(shown: Shown) -> HttpResponse:
         "records/files.html",
         all=len(held),
         states=states,
+        sources=_by_source(states["read"]),
         loaded=sum(row["rows_loaded"] or 0 for row in held),
         refused=sum(row["rows_refused"] or 0 for row in held),
         problems=sum(row["problems"] for row in held),
     )
+
+
+def _by_source(read: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Files of one source together, with their rows and problems summed."""
+    groups = [list(group) for _, group in groupby(sorted(read, key=_source), key=_source)]
+    names = ("rows_found", "rows_loaded", "rows_refused", "problems")
+    return [{**group[0], "files": group, **{name: sum(row[name] or 0 for row in group) for name in names}} for group in groups]
+
+
+def _source(row: dict[str, Any]) -> tuple[str, str, str]:
+    return row["table_name"] or "", row["title"] or "", row["source"] or ""
 
 
 @page
@@ -54,11 +69,19 @@ def row(shown: Shown) -> HttpResponse:
     held = found(queries.file(shown.con, name), "No such file was given to this build.")
     made = queries.row_of(shown.con, source_file=name, source_row=place or 0)
     problems = queries.problems_of_row(shown.con, source_file=name, source_row=place or 0)
-    return shown.page("records/row.html", crumbs=[FILES, (f"/files/{quote(name)}/", name)], file=held, place=place, made=[_cells(each) for each in made], problems=problems)
+    return shown.page(
+        "records/row.html", crumbs=[FILES, (f"/files/{quote(name)}/", name)], file=held, place=place, made=[_cells(each) for each in made], problems=problems
+    )
 
 
 def _cells(record: dict[str, Any]) -> dict[str, Any]:
-    return {"table": record["table"], "cells": [(name, given) for name, given in record.items() if name not in ("table", "source_file", "source_row")]}
+    return {"table": record["table"], "cells": [(name, _said(given)) for name, given in record.items() if name not in ("table", "source_file", "source_row")]}
+
+
+def _said(given: Any) -> Any:  # a value of any column
+    if isinstance(given, date):
+        return day(given)
+    return ("yes" if given else "no") if isinstance(given, bool) else given
 
 
 @page
@@ -72,7 +95,13 @@ def challenge(shown: Shown) -> HttpResponse:
     contact = getattr(settings, "OPENCOMPACT_CONTACT", "")
     subject = quote("A correction to OpenCompact")
     return shown.page(
-        "records/challenge.html", back=here, file=held, place=place, message=message, contact=contact, mail=f"mailto:{quote(contact)}?subject={subject}&body={quote(message)}"
+        "records/challenge.html",
+        back=here,
+        file=held,
+        place=place,
+        message=message,
+        contact=contact,
+        mail=f"mailto:{quote(contact)}?subject={subject}&body={quote(message)}",
     )
 
 
@@ -83,4 +112,17 @@ def _message(shown: Shown, here: str, held: dict[str, Any] | None, place: int | 
         lines += [f"File: {held['source_file']}", f"Address of the file: {held['url'] or 'not held'}", f"Checksum (sha256): {held['sha256'] or 'not held'}"]
     if held and place is not None:
         lines.append(f"Row: {place}")
-    return "\n".join([*lines, "", "What the page says:", "", "What is right:", "", "How you can check it (an address, a document, a date):", "", "Who I am, and for whom I speak (leave out if you prefer):", ""])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "What the page says:",
+            "",
+            "What is right:",
+            "",
+            "How you can check it (an address, a document, a date):",
+            "",
+            "Who I am, and for whom I speak (leave out if you prefer):",
+            "",
+        ]
+    )

@@ -30,7 +30,11 @@ def _year(began: int | None) -> str:
 
 
 def _part(row: Row) -> float | None:
-    return float((row["voluntary"] + row["other"]) / row["total"]) if row["total"] > 0 and row["unidentified"] >= 0 and row["voluntary"] + row["other"] >= 0 else None
+    return (
+        float((row["voluntary"] + row["other"]) / row["total"])
+        if row["total"] > 0 and row["unidentified"] >= 0 and row["voluntary"] + row["other"] >= 0
+        else None
+    )
 
 
 def _share(row: Row) -> float | None:
@@ -44,14 +48,22 @@ def money_picture(record: str, years: Sequence[Row], *, key: str) -> Picture | N
     total = sum(row["total"] for row in years)
     voluntary = sum(row["voluntary"] for row in years)
     title = f"{RECORDS[record]}: {words.money(voluntary)} of {words.money(total)} went to identified voluntary organisations"
-    sums = [Sum(row["year"], (row["voluntary"], row["other"], row["unidentified"]), f"{words.money(row['voluntary'])} of {words.money(row['total'])}") for row in years[-MOST_YEARS:]]
+    sums = [
+        Sum(row["year"], (row["voluntary"], row["other"], row["unidentified"]), f"{words.money(row['voluntary'])} of {words.money(row['total'])}")
+        for row in years[-MOST_YEARS:]
+    ]
     older = f" The latest {MOST_YEARS} years; the table has all." if len(years) > MOST_YEARS else ""
-    return bars(sums, kinds=IDENTIFIED, key=key, title=title, subtitle=f"By financial year. A floor: some unidentified payees are voluntary organisations.{older}")
+    return bars(
+        sums, kinds=IDENTIFIED, key=key, title=title, subtitle=f"By financial year. A floor: some unidentified payees are voluntary organisations.{older}"
+    )
 
 
 def organisation_picture(years: Sequence[tuple[str, list[Row]]], *, title: str) -> Picture | None:
     """What one organisation had by financial year, the earliest first; None where nothing was found."""
-    sums = [Sum(year, tuple(sum((row["amount"] for row in rows if row["record"] == record), Decimal(0)) for record, _ in KINDS), _from(rows)) for year, rows in reversed(years)]
+    sums = [
+        Sum(year, tuple(sum((row["amount"] for row in rows if row["record"] == record), Decimal(0)) for record, _ in KINDS), _from(rows))
+        for year, rows in reversed(years)
+    ]
     return bars(sums, kinds=KINDS, key="had", title=title, subtitle="By financial year. The three kinds overlap.") if sums else None
 
 
@@ -88,7 +100,12 @@ def time_bar(row: Row) -> Picture | None:
         return None
     responded = row["responded_on"] if row["responded_on"] and opened <= row["responded_on"] <= closed + timedelta(days=LONGEST) else None
     window = Window(opened, closed, row["first_closed_on"], row["response_due_on"], responded, holidays=_holidays(opened, closed))
-    return bar(window, key="timebar", title=_finding(row["days_open"]), subtitle="Bar: open. Paler: holidays inside. Hatched: what is missing of 12 weeks. Dotted: the time to respond.")
+    return bar(
+        window,
+        key="timebar",
+        title=_finding(row["days_open"]),
+        subtitle="Bar: open. Paler: holidays inside. Hatched: what is missing of 12 weeks. Dotted: the time to respond.",
+    )
 
 
 # Beyond three years a day is too thin to see; the sum in words says it all.

@@ -24,7 +24,9 @@ def spend(shown: Shown) -> HttpResponse:
 
 def _part(shown: Shown, record: str, coverage: Row | None, bodies: list[Row]) -> Row:
     years = presenters.money_years(queries.money_by_year(shown.con, record=record))
-    totals = {name: sum(row[name] for row in years) for name in ("rows", "voluntary", "other", "unidentified", "total", "voluntary_rows", "probable_rows", "probable")}
+    totals = {
+        name: sum(row[name] for row in years) for name in ("rows", "voluntary", "other", "unidentified", "total", "voluntary_rows", "probable_rows", "probable")
+    }
     return {
         "record": record,
         "title": presenters.RECORDS[record],
