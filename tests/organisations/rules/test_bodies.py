@@ -12,7 +12,7 @@ LAMPS, LIGHTS, LANTERNS = "department-for-lamps", "department-for-lights", "depa
 
 
 def test_lookup_finds_a_name_whatever_its_capitals_and_blanks() -> None:
-    assert lookup([("Department  for Lamps", LAMPS)], []) == {"department for lamps": LAMPS}
+    assert lookup([("Department  for Lamps", LAMPS)], []) == {"departmentforlamps": LAMPS}
 
 
 def test_lookup_takes_an_alias_before_the_register_and_the_first_slug_of_two() -> None:

@@ -32,7 +32,7 @@ class Turn:
 
 
 def lookup(register: Iterable[tuple[str, str]], aliases: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The slug by name, in small letters, blanks single: of the register's (name, slug) pairs, then of the aliases, which outrank them."""
+    """The slug by name, told by its small letters and digits alone, & being AND: of the register's (name, slug) pairs, then of the aliases, which outrank them."""
     found: dict[str, str] = {}
     for name, slug in sorted(set(register)):
         found.setdefault(_key(name), slug)
@@ -111,4 +111,4 @@ def _neighbours(history: Iterable[Turn]) -> tuple[Mapping[str, list[str]], Mappi
 
 
 def _key(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return re.sub("[^a-z0-9]", "", name.lower().replace("&", "and"))

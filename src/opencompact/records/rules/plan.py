@@ -199,9 +199,11 @@ def _refusals(plan: Plan) -> str:
 
 
 def body_sql(column: str | None, *, otherwise: str) -> str:
-    """The slug of the body a column names, looked up in the temporary table `body_names` (small letters, blanks single); `otherwise` is SQL."""
-    name = f"regexp_replace(lower({column}), '\\s+', ' ', 'g')"
-    return f"coalesce((SELECT any_value(slug) FROM body_names WHERE name = {name}), {otherwise})" if column else otherwise
+    """The slug of the body a column names, looked up in the temporary table `body_names` as `organisations` keys its names; `otherwise` is SQL."""
+    if not column:
+        return otherwise
+    key = f"regexp_replace(replace(lower({column}), '&', 'and'), '[^a-z0-9]', '', 'g')"
+    return f"coalesce((SELECT any_value(slug) FROM body_names WHERE name = {key}), {otherwise})"
 
 
 def slug_sql(column: str) -> str:
