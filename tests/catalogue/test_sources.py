@@ -10,10 +10,10 @@ from importlib.metadata import entry_points
 import openpyxl
 import pytest
 import yaml
+from tests.records.runs import catalogue_of, read, rows
 
 from opencompact.records.rules.inputs import Input
 from opencompact.registry import GROUP, load_catalogue
-from tests.records.runs import catalogue_of, read, rows
 
 CARDS = load_catalogue().sources
 COUNTS = ("rows_found", "rows_loaded", "rows_refused", "rows_blank", "rows_not_of_kind")
@@ -101,7 +101,9 @@ def test_every_file_of_the_sample_is_expected_and_small(slug):
 def test_rows_found_are_loaded_refused_or_of_another_kind(slug):
     for expect in expected(slug):
         counts = expect["counts"]
-        of_rows = {row["source_row"] for row in expect["rows"]} | {problem["source_row"] for problem in expect["problems"] if problem["consequence"] == "row_refused"}
+        of_rows = {row["source_row"] for row in expect["rows"]} | {
+            problem["source_row"] for problem in expect["problems"] if problem["consequence"] == "row_refused"
+        }
         assert len(of_rows) == counts["rows_found"] - counts["rows_not_of_kind"]
 
 

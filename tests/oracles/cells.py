@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2}):(\d{1,2}).*)?", re.DOTALL)
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?")
 AMOUNT_SHAPES = {"N", "-N", "+N", "£N", "-£N", "+£N", "£-N", "£+N", "(N)", "(£N)", "£(N)", "N-", "£N-"}

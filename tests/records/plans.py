@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from opencompact.organisations.rules.bodies import lookup
 from opencompact.records.rules.plan import Found, Plan, problems_sql, tidy_sql
 from opencompact.registry import load_catalogue
 
@@ -30,7 +31,7 @@ def run(plan: Plan, raw: pa.Table, *, bodies: dict[str, str] | None = None) -> t
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
     con.execute("CREATE TABLE body_names (name VARCHAR, slug VARCHAR)")
-    for name, slug in (bodies or {}).items():
+    for name, slug in lookup((bodies or {}).items(), []).items():
         con.execute("INSERT INTO body_names VALUES (?, ?)", [name, slug])
     con.register("raw", raw)
     con.execute(f"CREATE TABLE tidied AS {tidy_sql(plan)}")

@@ -20,7 +20,9 @@ def payment(day: str, supplier: str, amount: str, *, entity: str = "Sample Offic
 def catalogue_of(*slugs: str) -> Catalogue:
     """Our catalogue with these sources alone."""
     whole = load_catalogue()
-    return Catalogue(vocabularies=whole.vocabularies, sources={slug: whole.sources[slug] for slug in slugs}, tidies={slug: whole.tidies[slug] for slug in slugs})
+    return Catalogue(
+        vocabularies=whole.vocabularies, sources={slug: whole.sources[slug] for slug in slugs}, tidies={slug: whole.tidies[slug] for slug in slugs}
+    )
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -1,39 +1,32 @@
 """A site over a small invented release, built once."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as site_settings
+from django.core.cache import cache
 from django.test import Client
-from tests.web.invented import tables
-
-from opencompact import __version__
-from opencompact.lake import Lake
-from opencompact.publication import actions
-from opencompact.registry import load_catalogue, load_shapes
-
-AT = datetime(2032, 3, 4, 9, tzinfo=UTC)
+from opencompact.web import showing
+from tests.web.invented import build
 
 
-def build(workspace: Path, **given: object) -> Path:
-    """A workspace with a draft release of the invented country."""
-    lake = Lake(workspace / "lake", load_shapes())
-    with lake.change() as change:
-        for table, rows in tables(**given).items():
-            change.put_rows(table, rows)
-        actions.entries(change)
-    actions.draft(lake, folder=workspace / "releases", at=AT, version=__version__, catalogue=load_catalogue())
-    return workspace
+@pytest.fixture(scope="session", autouse=True)
+def static_root() -> None:
+    """An empty folder of gathered static files, which whitenoise warns of where it is missing."""
+    Path(site_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace every page test reads."""
-    return build(tmp_path_factory.mktemp("site"))
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The workspace every page test reads; the reader is let go at the end, so that the engine closes before Python does."""
+    yield build(tmp_path_factory.mktemp("site"))
+    showing._open.clear()
 
 
 @pytest.fixture
 def site(workspace: Path, settings) -> Client:
     """A reader of the site."""
     settings.OPENCOMPACT_WORKSPACE = workspace
+    cache.clear()
     return Client()

@@ -1,10 +1,16 @@
 """Rows of an invented country, enough to fill every page of the site; nothing in them is real."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
+
+from opencompact import __version__
+from opencompact.lake import Lake
+from opencompact.publication import actions
+from opencompact.registry import load_catalogue, load_shapes
 
 Rows = list[dict[str, Any]]
 
@@ -32,6 +38,7 @@ TOPICS = (
 )
 CHARITIES = ("Nowhere Carers", "The Ford Trust", "Friends of the Long Wall", "Samplers United", "Old Mill Advice Centre", "Ash Grove Youth Club")
 SAMPLE = {"standing": "sample"}
+AT = datetime(2032, 3, 4, 9, tzinfo=UTC)
 
 
 def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_month: int = 3, standing: str = "sample") -> Mapping[str, Rows]:
@@ -64,6 +71,17 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
             if row.get("standing") == "sample":
                 row["standing"] = standing
     return made
+
+
+def build(workspace: Path, **given: Any) -> Path:
+    """A workspace with a draft release of the invented country."""
+    lake = Lake(workspace / "lake", load_shapes())
+    with lake.change() as change:
+        for table, rows in tables(**given).items():
+            change.put_rows(table, rows)
+        actions.entries(change)
+    actions.draft(lake, folder=workspace / "releases", at=AT, version=__version__, catalogue=load_catalogue())
+    return workspace
 
 
 def _bodies() -> Rows:
@@ -368,7 +386,7 @@ def _sources(consultations: Rows, payments: Rows) -> Rows:
     rows.append(_source("grants/ministry.xlsx", "grants", 32, rows_refused=1))
     rows.append(_source("contracts/notices.json", "contracts", 20))
     rows.append(
-        _source("spend/copy of <spend>.csv", "payments", 0, state="copy", because="It has the same bytes as another file.", copy_of=rows[-3]["source_file"])
+        _source("spend/copy of <spend>.csv", "payments", 0, state="copy", because="It has the same bytes as another file.", copy_of="spend/borough-of-nowhere-2028.csv")
     )
     rows.append({"source_file": "notes/holiday photo.png", "state": "unused", "because": "No source reads files of this kind."})
     return rows
@@ -492,7 +510,7 @@ def _indicator(slug: str, title: str, question: str, unit: str, interval: str) -
         "denominator": "All of them.",
         "interval": interval,
         "not_enough_below": 5,
-        "sql": "SELECT body, days_open\nFROM consultations\nWHERE days_open < 84",
+        "sql": "SELECT body, amount\nFROM payments" if unit == "pounds" else "SELECT body, days_open\nFROM consultations\nWHERE days_open < 84",
         "version": 1,
     }
 

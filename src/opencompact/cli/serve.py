@@ -24,6 +24,7 @@ def command(workspace: Path, port: int, host: str, release: str, opens: bool | N
     folder = workspace.absolute()
     check_release(folder, release)
     check_port(host, port)
+    (folder / "static").mkdir(exist_ok=True)  # where gathered static files would stand; the server warns of a missing folder
     os.environ["OPENCOMPACT_WORKSPACE"] = str(folder)
     os.environ["OPENCOMPACT_RELEASE"] = release
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencompact.settings.web")

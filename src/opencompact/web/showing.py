@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, StreamingHttpResponse
 from django.shortcuts import render
 
@@ -93,7 +94,14 @@ def page(view: Callable[Concatenate[Shown, P], HttpResponseBase]) -> Callable[Co
         tag = etag(held, request)
         if tag in request.headers.get("If-None-Match", ""):
             return _with_headers(HttpResponseNotModified(), held, tag)
-        return _with_headers(view(Shown(request, held.reader.con.cursor(), held), *args, **kwargs), held, tag)
+        # The same release, program and address make the same page, so one made before is handed out again.
+        kept: bytes | None = cache.get(tag.strip('"'))
+        if kept is not None:
+            return _with_headers(HttpResponse(kept), held, tag)
+        response = view(Shown(request, held.reader.con.cursor(), held), *args, **kwargs)
+        if isinstance(response, HttpResponse) and response.status_code == 200:
+            cache.set(tag.strip('"'), response.content, timeout=None)
+        return _with_headers(response, held, tag)
 
     return shown
 
@@ -128,7 +136,7 @@ def masthead(held: InForce) -> Mapping[str, Any]:
 
 def etag(held: InForce, request: HttpRequest) -> str:
     """What a page depends on, in one word: the release, the program and the address asked for."""
-    text = "\n".join((held.checksum, __version__, request.get_full_path()))
+    text = "\n".join((held.checksum, __version__, request.build_absolute_uri()))
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 

@@ -72,14 +72,6 @@ def percent(value: float | None) -> str:
     return f"{whole}{NBSP}%"
 
 
-def share(hits: int, n: int, *, low: float | None = None, high: float | None = None) -> str:
-    """`9 of 20 (45 %, interval 26 to 66)`."""
-    if not n:
-        return "none of none"
-    interval = f", interval {round(low * 100)} to {round(high * 100)}" if low is not None and high is not None else ""
-    return f"{hits:,} of {n:,} ({percent(hits / n)}{interval})"
-
-
 def count(value: int | None) -> str:
     """`1,234`."""
     return MISSING if value is None else f"{value:,}"

@@ -13,13 +13,13 @@ import duckdb
 import msgspec
 import openpyxl
 import pytest
+from tests.records.runs import PAYMENTS, REGISTER, catalogue_of, lake_of, payment, read, rows, states, write
 
 from opencompact.lake import NoLake
 from opencompact.records.actions import reading
 from opencompact.records.actions.reading import NoInput, find_inputs
 from opencompact.records.rules.inputs import MARKER, Input, MixedStandings
 from opencompact.registry import Catalogue, load_catalogue
-from tests.records.runs import PAYMENTS, REGISTER, catalogue_of, lake_of, payment, read, rows, states, write
 
 GOOD = PAYMENTS + payment("2031-07-01", "SAMPLE TRUST", "10.00") + payment("2031-07-02", "SAMPLE QUAY LTD", "20.00")
 OTHER = PAYMENTS + payment("2031-08-01", "SAMPLE QUAY LTD", "30.00")
@@ -35,7 +35,10 @@ def source(lake, name="in/a.csv"):
 
 
 def kinds(lake):
-    return [(row["source_file"], row["kind"], row["consequence"]) for row in rows(lake, "SELECT source_file, kind, consequence FROM problems WHERE kind <> 'unknown_body' ORDER BY ALL")]
+    return [
+        (row["source_file"], row["kind"], row["consequence"])
+        for row in rows(lake, "SELECT source_file, kind, consequence FROM problems WHERE kind <> 'unknown_body' ORDER BY ALL")
+    ]
 
 
 @pytest.fixture
@@ -83,9 +86,8 @@ def test_marker_that_cannot_be_read_is_told(tmp_path, marker):
 
 
 def test_name_with_bytes_that_are_no_text_is_read(tmp_path):
-    folder = os.fsencode(write(tmp_path / "in", {}) if (tmp_path / "in").mkdir() is None else "")
-    with open(os.path.join(folder, b"caf\xe9.csv"), "wb") as file:
-        file.write(GOOD.encode())
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / os.fsdecode(b"caf\xe9.csv")).write_text(GOOD)
     assert states(read(tmp_path, [tmp_path / "in"])) == {"in/caf\\udce9.csv": "read"}
 
 
@@ -95,7 +97,11 @@ def test_name_with_bytes_that_are_no_text_is_read(tmp_path):
 def test_lines_say_where_they_were_read(tmp_path, given):
     lake = read(tmp_path, [given])
     assert rows(lake, "SELECT DISTINCT source, standing FROM payment_lines") == [{"source": "central-government-payments", "standing": "real"}]
-    assert [(row["source_file"], row["source_row"]) for row in rows(lake, "SELECT source_file, source_row FROM payment_lines ORDER BY ALL")] == [("in/a.csv", 2), ("in/a.csv", 3), ("in/b.csv", 2)]
+    assert [(row["source_file"], row["source_row"]) for row in rows(lake, "SELECT source_file, source_row FROM payment_lines ORDER BY ALL")] == [
+        ("in/a.csv", 2),
+        ("in/a.csv", 3),
+        ("in/b.csv", 2),
+    ]
 
 
 def test_reading_tells_all_there_is_to_tell(tmp_path, given):
@@ -117,7 +123,7 @@ def test_reading_tells_all_there_is_to_tell(tmp_path, given):
 
 def test_sample_file_has_the_body_of_its_folder_and_no_publisher(tmp_path):
     lake = read(tmp_path, [country(tmp_path)])
-    assert {row["body"] for row in rows(lake, "SELECT body FROM payment_lines")} == {"sample-town"} or {row["body"] for row in rows(lake, "SELECT body FROM payment_lines")} == {"sample-office"}
+    assert {row["body"] for row in rows(lake, "SELECT body FROM payment_lines")} == {"sample-town"}
     row = source(lake, "country/town/a.csv")
     assert (row["standing"], row["publisher"], row["licence"], row["url"]) == ("sample", "The invented sample country", "", "")
 
@@ -155,7 +161,11 @@ def test_second_sheet_of_the_kind_is_told(tmp_path):
     ("name", "content", "because"),
     [
         ("a.csv", "Day,Pounds\n1,2\n", "its columns answer to no source card"),
-        ("a.csv", "Payment Date,Amount,Beneficiary Name,Organisational Unit,Charity Number\n", "it comes nearest to cabinet-office-payments, but has no column Company Number"),
+        (
+            "a.csv",
+            "Payment Date,Amount,Beneficiary Name,Organisational Unit,Charity Number\n",
+            "it comes nearest to cabinet-office-payments, but has no column Company Number",
+        ),
         ("a.csv", "\n\n", "it holds no rows"),
         ("a.json", '{"other": 1}', "its keys answer to no source card"),
         ("a.json", "[1]", "its keys answer to no source card"),
@@ -193,7 +203,19 @@ def test_unknown_column_is_told(tmp_path):
 
 
 def test_example_of_a_format_is_not_looked_for_in_the_sample_country(tmp_path):
-    grants = json.dumps({"grants": [{"id": "360G-fundingproviders-1", "awardDate": "2031-01-01", "amountAwarded": 1, "fundingOrganization": [{"id": "360G-x"}], "recipientOrganization": [{"name": "Sample"}]}]})
+    grants = json.dumps(
+        {
+            "grants": [
+                {
+                    "id": "360G-fundingproviders-1",
+                    "awardDate": "2031-01-01",
+                    "amountAwarded": 1,
+                    "fundingOrganization": [{"id": "360G-x"}],
+                    "recipientOrganization": [{"name": "Sample"}],
+                }
+            ]
+        }
+    )
     sample = read(tmp_path / "1", [write(tmp_path / "1/country", {MARKER: '{"bodies": {}}', "a.json": grants})])
     real = read(tmp_path / "2", [write(tmp_path / "2/in", {"a.json": grants})])
     assert (source(sample, "country/a.json")["source"], source(sample, "country/a.json")["standing"]) == ("threesixtygiving-json", "sample")
@@ -258,15 +280,16 @@ def test_rows_stand_on_when_a_file_can_no_longer_be_read(tmp_path, given, conten
     row = source(lake)
     assert amounts(lake) == [10, 20, 30]
     assert (row["state"], row["because"].endswith(KEPT)) == ("refused", True)
-    assert {name: value for name, value in row.items() if name not in ("state", "because")} == {name: value for name, value in good.items() if name not in ("state", "because")}
+    assert {name: value for name, value in row.items() if name not in ("state", "because")} == {
+        name: value for name, value in good.items() if name not in ("state", "because")
+    }
     assert kinds(lake) == [("in/a.csv", kind, "file_refused")]
 
 
 def test_rows_stand_on_build_after_build_until_the_file_is_good_again(tmp_path, given):
     read(tmp_path, [given])
     write(given, {"a.csv": ""})
-    first, second = read(tmp_path, [given]), None
-    because = source(first)["because"]
+    because = source(read(tmp_path, [given]))["because"]
     second = read(tmp_path, [given])
     assert (amounts(second), source(second)["because"]) == ([10, 20, 30], because)
     write(given, {"a.csv": GOOD})
@@ -329,7 +352,13 @@ def bounded(**bounds):
     return Catalogue(vocabularies=whole.vocabularies, sources={slug: card}, tidies=whole.tidies)
 
 
-@pytest.mark.parametrize(("bounds", "kind", "because"), [({"least_rows": 2}, "too_few_rows", "found 1 rows that can be used; expected 2 or more"), ({"most_rows": 0}, "too_many_rows", "found 1 rows; expected 0 or fewer")])
+@pytest.mark.parametrize(
+    ("bounds", "kind", "because"),
+    [
+        ({"least_rows": 2}, "too_few_rows", "found 1 rows that can be used; expected 2 or more"),
+        ({"most_rows": 0}, "too_many_rows", "found 1 rows; expected 0 or fewer"),
+    ],
+)
 def test_file_with_too_few_or_too_many_rows_is_refused(tmp_path, bounds, kind, because):
     folder = write(tmp_path / "in", {"a.csv": OTHER})
     lake = read(tmp_path, [folder], catalogue=bounded(**bounds))

@@ -1,14 +1,22 @@
 from datetime import date
 
 import pytest
+from tests.records.plans import found, records, run, table
 
 from opencompact.records.rules.consultation_files import consultation_table_plan, content_item_plan
-from tests.records.plans import found, records, run, table
 
 HEADERS = ("old_url", "title", "organisation", "opening_date", "closing_date", "response_date", "attachment_1", "attachment_2_url", "attachment_1_title")
 
 
-def page(url="http://sample.example/sample-1", organisation="Sample Department", opened="01-Jul-2031", closed="2031-09-23", responded="", title="Sample", attached=("", "")):
+def page(
+    url="http://sample.example/sample-1",
+    organisation="Sample Department",
+    opened="01-Jul-2031",
+    closed="2031-09-23",
+    responded="",
+    title="Sample",
+    attached=("", ""),
+):
     return (url, title, organisation, opened, closed, responded, *attached, "")
 
 
@@ -17,7 +25,9 @@ def read(*rows, bodies=None, headers=HEADERS):
 
 
 def test_page_is_named_by_its_body_and_the_end_of_its_address():
-    rows, problems = read(page("http://sample.example/a/sample-1/"), page("http://sample.example/sample-2", "SAMPLE council"), bodies={"sample council": "sample-town-council"})
+    rows, problems = read(
+        page("http://sample.example/a/sample-1/"), page("http://sample.example/sample-2", "SAMPLE council"), bodies={"sample council": "sample-town-council"}
+    )
     assert problems == []
     assert [(row["consultation_id"], row["body"], row["bodies"]) for row in rows] == [
         ("sample-department/sample-1", "sample-department", "sample-department"),
@@ -27,7 +37,12 @@ def test_page_is_named_by_its_body_and_the_end_of_its_address():
 
 def test_length_is_closing_day_minus_opening_day():
     rows, _ = read(page())
-    assert (rows[0]["opened_on"], rows[0]["closed_on"], rows[0]["days_open"], rows[0]["read_on"]) == (date(2031, 7, 1), date(2031, 9, 23), 84, date(2012, 11, 14))
+    assert (rows[0]["opened_on"], rows[0]["closed_on"], rows[0]["days_open"], rows[0]["read_on"]) == (
+        date(2031, 7, 1),
+        date(2031, 9, 23),
+        84,
+        date(2012, 11, 14),
+    )
 
 
 def test_attached_documents_are_counted_and_not_read():
@@ -41,7 +56,13 @@ def test_number_of_documents_is_unknown_where_no_column_tells():
 
 @pytest.mark.parametrize(
     ("title", "kind"),
-    [("Sample boats", "consultation"), ("Call for EVIDENCE on boats", "call_for_evidence"), ("Boats: call for views", "call_for_evidence"), ("A request for evidence", "call_for_evidence"), ("", "consultation")],
+    [
+        ("Sample boats", "consultation"),
+        ("Call for EVIDENCE on boats", "call_for_evidence"),
+        ("Boats: call for views", "call_for_evidence"),
+        ("A request for evidence", "call_for_evidence"),
+        ("", "consultation"),
+    ],
 )
 def test_kind_is_what_the_title_says(title, kind):
     assert read(page(title=title))[0][0]["kind"] == kind
@@ -73,7 +94,12 @@ ITEM = {
     "description": "About samples.",
     "document_type": "consultation_outcome",
     "updated_at": "2031-12-01T00:30:00+01:00",
-    "details": {"opening_date": "2031-07-01T09:00:00+01:00", "closing_date": "2031-09-23T23:45:00+01:00", "body": "<p>Some\n<b>words</b></p>", "documents": ["a"]},
+    "details": {
+        "opening_date": "2031-07-01T09:00:00+01:00",
+        "closing_date": "2031-09-23T23:45:00+01:00",
+        "body": "<p>Some\n<b>words</b></p>",
+        "documents": ["a"],
+    },
     "links": {"organisations": [{"base_path": "/government/organisations/sample-office"}, {"base_path": "/government/organisations/sample-other"}]},
 }
 
@@ -109,7 +135,11 @@ def test_content_item_is_a_line():
     ]
 
 
-NOTES = [{"public_timestamp": "2031-11-02T10:00:00Z", "note": "Added a summary of responses."}, {"public_timestamp": "2031-10-02T10:00:00Z", "note": "Response published."}, {"public_timestamp": "2031-07-01T10:00:00Z", "note": "First published."}]
+NOTES = [
+    {"public_timestamp": "2031-11-02T10:00:00Z", "note": "Added a summary of responses."},
+    {"public_timestamp": "2031-10-02T10:00:00Z", "note": "Response published."},
+    {"public_timestamp": "2031-07-01T10:00:00Z", "note": "First published."},
+]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,20 @@
 from datetime import date, timedelta
 
 import pytest
+from tests.judgement.tiny_lake import tiny_lake
 
 from opencompact.records.rules.copies import LEAST_OF_LARGER, LEAST_ROWS, LEAST_SHARE, SAME_ROW, copies_sql
 from opencompact.registry import load_shapes
-from tests.judgement.tiny_lake import tiny_lake
 
 DAY = date(2031, 7, 1)
 
 
 def payments(file, count, *, first=0, **changed):
     base = {"source_file": file, "standing": "real", "body": "sample-office"}
-    return [{**base, "paid_on": DAY + timedelta(days=first + place), "amount": 10 + first + place, "payee_name": f"Sample {first + place}", **changed} for place in range(count)]
+    return [
+        {**base, "paid_on": DAY + timedelta(days=first + place), "amount": 10 + first + place, "payee_name": f"Sample {first + place}", **changed}
+        for place in range(count)
+    ]
 
 
 def copies(tmp_path, rows, table="payment_lines"):

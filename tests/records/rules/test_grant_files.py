@@ -2,14 +2,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
-from opencompact.records.rules.grant_files import grants_json_plan, grants_table_plan
 from tests.records.plans import found, records, run, table
 
+from opencompact.records.rules.grant_files import grants_json_plan, grants_table_plan
+
 HEADERS = (
-    "Identifier", "Title", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Name", "Funding Org:Name", "Funding Org:Identifier",
-    "Recipient Org:Identifier", "Recipient Org:Charity Number", "Recipient Org:Company Number", "Planned Dates:Start Date", "Planned Dates:End Date", "Planned Dates:Duration (months)",
-)  # fmt: skip
+    *("Identifier", "Title", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Name", "Funding Org:Name", "Funding Org:Identifier"),
+    *("Recipient Org:Identifier", "Recipient Org:Charity Number", "Recipient Org:Company Number"),
+    *("Planned Dates:Start Date", "Planned Dates:End Date", "Planned Dates:Duration (months)"),
+)
 
 
 def grant(**given):
@@ -109,8 +110,16 @@ def test_what_cannot_stand_is_told(given, problem):
 
 
 def test_json_grant_and_flat_grant_are_the_same_line():
-    nested = {"fundingOrganization": [{"id": "360G-samplefund", "name": "Sample Fund"}], "recipientOrganization": [{"id": "GB-CHC-980011", "name": " Sample Trust "}]}
-    flat = {"FundingOrgIdentifier": "360G-samplefund", "FundingOrgName": "Sample Fund", "RecipientOrgIdentifier": "GB-CHC-980011", "RecipientOrgName": "Sample Trust"}
+    nested = {
+        "fundingOrganization": [{"id": "360G-samplefund", "name": "Sample Fund"}],
+        "recipientOrganization": [{"id": "GB-CHC-980011", "name": " Sample Trust "}],
+    }
+    flat = {
+        "FundingOrgIdentifier": "360G-samplefund",
+        "FundingOrgName": "Sample Fund",
+        "RecipientOrgIdentifier": "GB-CHC-980011",
+        "RecipientOrgName": "Sample Trust",
+    }
     grants = [{"id": "1", "awardDate": "2031-07-16", "amountAwarded": 12.5, "currency": "GBP", **named} for named in (nested, flat)]
     rows, problems = run(grants_json_plan(found("threesixtygiving-json")), records(*grants))
     assert problems == []

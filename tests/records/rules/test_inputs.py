@@ -20,7 +20,11 @@ def test_file_is_named_from_the_folder_asked_for():
 
 
 def test_same_name_twice_is_told_apart_by_the_folders_above():
-    assert names(("/x/p/a.csv", "/x/p"), ("/y/p/a.csv", "/y/p"), ("/z/b.csv", "/z")) == {"/x/p/a.csv": "x/p/a.csv", "/y/p/a.csv": "y/p/a.csv", "/z/b.csv": "z/b.csv"}
+    assert names(("/x/p/a.csv", "/x/p"), ("/y/p/a.csv", "/y/p"), ("/z/b.csv", "/z")) == {
+        "/x/p/a.csv": "x/p/a.csv",
+        "/y/p/a.csv": "y/p/a.csv",
+        "/z/b.csv": "z/b.csv",
+    }
 
 
 def test_name_given_by_widening_may_meet_another():

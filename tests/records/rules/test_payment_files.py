@@ -2,9 +2,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.records.plans import found, run, table
 
 from opencompact.records.rules.payment_files import payments_plan
-from tests.records.plans import found, run, table
 
 SIX = ("Payment Date", "Amount", "Organisational Unit", "Beneficiary Name", "Company Number", "Charity Number")
 EIGHT = ("Departmental Family", "Entity", "Date", "Expense Type", "Expense Area", "Supplier", "Transaction number", "Amount")
@@ -16,7 +16,11 @@ def six(*rows, bodies=None):
 
 
 def eight(*rows, bodies=None):
-    return run(payments_plan(found("central-government-payments", EIGHT)), table(*[("SAM", entity, day, "", "", "Sample", "1", amount) for entity, day, amount in rows]), bodies=bodies)
+    return run(
+        payments_plan(found("central-government-payments", EIGHT)),
+        table(*[("SAM", entity, day, "", "", "Sample", "1", amount) for entity, day, amount in rows]),
+        bodies=bodies,
+    )
 
 
 def test_line_has_what_the_file_gives():

@@ -2,9 +2,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from tests.judgement.tiny_lake import put, tiny_lake
 
 from opencompact.records.rules import publishing
-from tests.judgement.tiny_lake import put, tiny_lake
 
 DAY = date(2031, 7, 16)
 LINK = {"link_stage": "none", "may_name": False}
@@ -35,9 +35,20 @@ def test_payment_shows_the_name_only_where_it_may_be_shown(change):
 
 
 def test_payment_has_the_link_of_its_name_and_number(change):
-    put(change, "payment_lines", [{**ANY, "payee_name": " Sample ", "payee_org_id": number, "source_row": place} for place, number in ((2, "GB-CHC-980001"), (3, None))])
+    put(
+        change,
+        "payment_lines",
+        [{**ANY, "payee_name": " Sample ", "payee_org_id": number, "source_row": place} for place, number in ((2, "GB-CHC-980001"), (3, None))],
+    )
     link = {"published_name": "Sample", "may_name": True}
-    put(change, "links", [{**link, "published_org_id": "GB-CHC-980001", "organisation_id": "GB-CHC-980001", "link_stage": "identifier"}, {**link, "published_org_id": "", "link_stage": "none"}])
+    put(
+        change,
+        "links",
+        [
+            {**link, "published_org_id": "GB-CHC-980001", "organisation_id": "GB-CHC-980001", "link_stage": "identifier"},
+            {**link, "published_org_id": "", "link_stage": "none"},
+        ],
+    )
     assert ask(change, publishing.payments_sql("real"), "organisation_id", "link_stage") == [("GB-CHC-980001", "identifier"), (None, "none")]
 
 
@@ -77,14 +88,31 @@ def test_grant_that_stands_twice_in_one_file_is_as_published(change):
 
 @pytest.mark.parametrize(
     ("given", "has"),
-    [({"recipient_org_id": "GB-CHC-980001"}, True), ({"recipient_org_id": "GB-GOR-D98"}, False), ({"charity_number": "31192R"}, True), ({"company_number": "12"}, True), ({}, False)],
+    [
+        ({"recipient_org_id": "GB-CHC-980001"}, True),
+        ({"recipient_org_id": "GB-GOR-D98"}, False),
+        ({"charity_number": "31192R"}, True),
+        ({"company_number": "12"}, True),
+        ({}, False),
+    ],
 )
 def test_grant_says_whether_its_publisher_gave_a_number(change, given, has):
     assert [row[4] for row in published_grants(change, grant("a.csv", **given))] == [has]
 
 
 def contract(file, release, released, place=1, **given):
-    return {**ANY, "source_file": file, "ocid": "ocds-1", "award_id": "1", "release_id": release, "released_at": released, "supplier_name": "Sample", "supplier_place": place, "source_row": 1, **given}
+    return {
+        **ANY,
+        "source_file": file,
+        "ocid": "ocds-1",
+        "award_id": "1",
+        "release_id": release,
+        "released_at": released,
+        "supplier_name": "Sample",
+        "supplier_place": place,
+        "source_row": 1,
+        **given,
+    }
 
 
 def published_contracts(change, *rows):
@@ -94,13 +122,21 @@ def published_contracts(change, *rows):
 
 
 def test_award_is_as_its_latest_release_tells(change):
-    first, second = datetime(2031, 1, 1, 9), datetime(2031, 1, 2, 9)
-    rows = [contract("b.json", "1", first, amount=1), contract("a.json", "2", second, 1, amount=2), contract("a.json", "2", second, 2, amount=2), contract("c.json", "0", None, amount=3)]
+    first, second = datetime.fromisoformat("2031-01-01T09:00:00"), datetime.fromisoformat("2031-01-02T09:00:00")
+    rows = [
+        contract("b.json", "1", first, amount=1),
+        contract("a.json", "2", second, 1, amount=2),
+        contract("a.json", "2", second, 2, amount=2),
+        contract("c.json", "0", None, amount=3),
+    ]
     assert published_contracts(change, *rows) == [("a.json", Decimal(2), "withheld"), ("a.json", Decimal(2), "withheld")]
 
 
 def test_award_of_another_process_is_another(change):
-    rows = [contract("a.json", "1", datetime(2031, 1, 1)), contract("a.json", "2", datetime(2031, 1, 2), ocid="ocds-2")]
+    rows = [
+        contract("a.json", "1", datetime.fromisoformat("2031-01-01T00:00:00")),
+        contract("a.json", "2", datetime.fromisoformat("2031-01-02T00:00:00"), ocid="ocds-2"),
+    ]
     assert len(published_contracts(change, *rows)) == 2
 
 
@@ -109,7 +145,11 @@ def page(file, **given):
 
 
 def test_consultation_is_as_read_last(change):
-    put(change, "consultation_lines", [page("a.json", read_on=DAY), page("b.json", read_on=date(2031, 8, 1)), page("c.json"), page("d.json", consultation_id="sample/0")])
+    put(
+        change,
+        "consultation_lines",
+        [page("a.json", read_on=DAY), page("b.json", read_on=date(2031, 8, 1)), page("c.json"), page("d.json", consultation_id="sample/0")],
+    )
     assert ask(change, publishing.consultations_sql("real"), "source_file") == [("d.json",), ("b.json",)]
 
 

@@ -120,7 +120,10 @@ def test_form_of_a_document_is_heeded():
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ([["old notes"], ["Payment Date", "Amount", "Beneficiary Name", "Company Number"]], "it comes nearest to cabinet-office-payments, but has no column Organisational Unit, Charity Number"),
+        (
+            [["old notes"], ["Payment Date", "Amount", "Beneficiary Name", "Company Number"]],
+            "it comes nearest to cabinet-office-payments, but has no column Organisational Unit, Charity Number",
+        ),
         ([PAYMENTS], "it has the columns of cabinet-office-payments, but not the values that card expects of its publisher"),
         ([["Day", "Pounds"]], "its columns answer to no source card"),
         ([], "its columns answer to no source card"),

@@ -2,11 +2,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
-from opencompact.records.rules.register_files import ccni_plan, names_plan, public_bodies_plan
 from tests.records.plans import found, run, table
 
-CCNI = ("Reg charity number", "Sub charity number", "Charity name", "Date registered", "Status", "Date for financial year ending", "Total income", "Company number")
+from opencompact.records.rules.register_files import ccni_plan, names_plan, public_bodies_plan
+
+CCNI = (
+    "Reg charity number",
+    "Sub charity number",
+    "Charity name",
+    "Date registered",
+    "Status",
+    "Date for financial year ending",
+    "Total income",
+    "Company number",
+)
 BODIES = ("key", "government-organisation", "name", "website", "start-date", "end-date")
 
 
@@ -16,7 +25,12 @@ def names(*rows):
 
 @pytest.mark.parametrize(
     ("org_id", "register", "kind"),
-    [("GB-CHC-980001", "charity-commission", "charity"), ("GB-SC-SC098001", "oscr", "charity"), ("GB-NIC-198001", "ccni", "charity"), ("GB-COH-98000022", "gb-coh", None)],
+    [
+        ("GB-CHC-980001", "charity-commission", "charity"),
+        ("GB-SC-SC098001", "oscr", "charity"),
+        ("GB-NIC-198001", "ccni", "charity"),
+        ("GB-COH-98000022", "gb-coh", None),
+    ],
 )
 def test_register_is_told_by_the_scheme(org_id, register, kind):
     rows, problems = names((org_id, "Sample"))

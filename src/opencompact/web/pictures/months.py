@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from opencompact.values.days import count_in_words
 from opencompact.web.pictures import ink
 
 STATES = {"held": "held", "not_held": "not held", "not_published": "not published"}
@@ -13,7 +14,7 @@ def grid(states: Mapping[str, str], *, key: str, title: str, subtitle: str) -> i
     """The grid of states by month (`2031-07`); months outside the first and last known are left blank."""
     years = sorted({month[:4] for month in states})
     counts = Counter(states.values())
-    says = "; ".join(f"{counts[state]} months {words}" for state, words in STATES.items() if counts[state]) or "No month is held"
+    says = "; ".join(f"{count_in_words(counts[state], 'month')} {words}" for state, words in STATES.items() if counts[state]) or "No month is held"
     parts = [
         ink.hatch(key),
         *(ink.text(letter, ink.across((place + 0.5) / 12), 16, anchor="middle", colour=ink.QUIET, size=13) for place, letter in enumerate("JFMAMJJASOND")),

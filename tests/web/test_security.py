@@ -1,0 +1,16 @@
+from contextlib import closing
+
+import pytest
+from django.test import Client
+
+from opencompact.web.security import HEADERS, POLICY
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere/", "/robots.txt", "/consultations/?format=csv", "/downloads/draft/checksums.txt"])
+def test_content_security_policy_stands_on_every_answer(site: Client, path: str) -> None:
+    with closing(site.get(path)) as answer:
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_policy_allows_no_script_and_no_other_origin() -> None:
+    assert POLICY == "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
