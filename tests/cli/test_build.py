@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.cli.small_country import PAYMENTS, small_country
 
 from opencompact.cli import run
 from opencompact.lake import Change, Lake
 from opencompact.registry import load_shapes
-from tests.cli.small_country import PAYMENTS, small_country
 
 AT = ["--at", "2034-07-01T09:00:00Z"]
 
@@ -150,7 +150,9 @@ def test_a_kill_at_any_moment_leaves_the_old_state_or_the_new(work, country, sec
     assert build(work, country)[0] == 0
     (country / "spend" / "2031-05.csv").write_text(PAYMENTS + "2031-05-05,1.00,SAMPLE OFFICE,LATE LTD,,\n")
     process = subprocess.Popen(
-        [sys.executable, "-m", "opencompact.cli", "build", "--workspace", str(work), "--input", str(country), *AT], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "opencompact.cli", "build", "--workspace", str(work), "--input", str(country), *AT],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)

@@ -1,5 +1,7 @@
 """The command itself: every verb has help, wrong use is told plainly, nothing throws a trace at a person."""
 
+from pathlib import Path
+
 import click
 import pytest
 
@@ -38,5 +40,4 @@ def test_something_unforeseen_goes_to_a_file_not_to_a_person(monkeypatch):
     assert code == 70
     assert "injected" not in message
     log = message.split("The details are in ")[1].split(";")[0]
-    with open(log) as details:
-        assert "RuntimeError: injected" in details.read()
+    assert "RuntimeError: injected" in Path(log).read_text()

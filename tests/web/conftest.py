@@ -7,8 +7,9 @@ import pytest
 from django.conf import settings as site_settings
 from django.core.cache import cache
 from django.test import Client
-from opencompact.web import showing
 from tests.web.invented import build
+
+from opencompact.web import showing
 
 
 @pytest.fixture(scope="session", autouse=True)

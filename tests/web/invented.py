@@ -518,6 +518,7 @@ def _indicator(slug: str, title: str, question: str, unit: str, interval: str) -
 INDICATORS: Rows = [
     _indicator("consultations-under-12-weeks", "Short consultations", "How many consultations ran under 12 weeks?", "share", "wilson"),
     _indicator("consultation-length", "Length of consultations", "How long were consultations open?", "days", "order_statistics"),
+    {**_indicator("publication-coverage", "Months held", "How much of the record is held?", "share", "none"), "sql": "SELECT body FROM coverage"},
     _indicator("payments-to-voluntary", "Payments to voluntary organisations", "How much was paid to voluntary organisations?", "pounds", "none"),
 ]
 
@@ -544,6 +545,8 @@ def _measures(consultations: Rows) -> Rows:
                     "why_missing": None if median else "Too few to say.",
                 }
             )
+    rows.append({"indicator": "publication-coverage", "body": "all", "period": "all", "value": 0.9, "n": 100})
+    rows.append({"indicator": "payments-to-voluntary", "body": BODIES[0][0], "period": "2028/29", "value": 3456.0, "n": 10})
     rows.append({"indicator": "payments-to-voluntary", "body": BODIES[0][0], "period": "all", "value": 123456.0, "n": 40, "coverage": 0.6})
     return rows
 

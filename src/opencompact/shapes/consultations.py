@@ -36,7 +36,9 @@ SHAPE = Shape(
         Column("holiday_days", "BIGINT", "Days of the window that fall in a bank holiday, August, or the Easter or Christmas window.", unit="days"),
         Column("holidays", "VARCHAR", "Which holidays the window spans, separated by `; `."),
         Column("response_due_on", "DATE", "Closing date plus 84 days, where a rule in force at launch set that clock."),
-        Column("response_state", "VARCHAR", "Where the response stands.", words=("in_time", "late", "overdue", "not_due", "published_on_unknown_day", "not_held")),
+        Column(
+            "response_state", "VARCHAR", "Where the response stands.", words=("in_time", "late", "overdue", "not_due", "published_on_unknown_day", "not_held")
+        ),
         Column("sector_relevance", "VARCHAR", "Whether the page's words show that it concerns the voluntary sector.", words=("yes", "unknown")),
         Column("relevance_quote", "VARCHAR", "The words that show it."),
         Column("explanation", "VARCHAR", "For one under 84 days: what the search for a reason found.", words=EXPLANATIONS),

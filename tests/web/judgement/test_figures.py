@@ -61,3 +61,15 @@ def test_figure_probable_link_has_no_page_of_its_own(site: Client) -> None:
 @pytest.mark.parametrize("path", [f"{SHORT}/nobody/all/", f"{SHORT}/all/1066/", f"{SHORT}/all/later/", "/figures/guesswork/all/all/"])
 def test_figure_unknown_is_not_here(site: Client, path: str) -> None:
     assert site.get(path).status_code == 404
+
+
+def test_figure_of_a_financial_year_has_its_rows_alone(site: Client) -> None:
+    path = "/figures/payments-to-voluntary/department-for-examples/2028/29/"
+    rows = list(csv.DictReader(StringIO(b"".join(site.get(f"{path}?format=csv").streaming_content).decode())))
+    days = sorted(row["day"] for row in rows)
+    assert ("2028-04-01" <= days[0], days[-1] <= "2029-03-31") == (True, True)
+    assert f"made from {len(rows)}\u00a0rows" in site.get(path).content.decode()
+
+
+def test_figure_of_another_table_points_to_its_sql(site: Client) -> None:
+    assert "made from another table of the release" in site.get("/figures/publication-coverage/all/all/").content.decode()

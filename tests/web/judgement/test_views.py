@@ -43,7 +43,7 @@ def test_body_of_which_nothing_is_held_says_what_would_fill_the_page(site: Clien
 
 def test_methods_give_value_or_reason(site: Client) -> None:
     page = _text(site.get("/methods/").content)
-    assert ("Short consultations" in page, "3 figures" in page) == (True, True)
+    assert ("Short consultations" in page, "4 figures" in page) == (True, True)
 
 
 def test_method_shows_sql_and_worked_examples(site: Client) -> None:

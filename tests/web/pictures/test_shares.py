@@ -42,3 +42,9 @@ def test_over_time_rules_are_named() -> None:
 
 def test_over_time_nothing_says_so() -> None:
     assert _over_time().says == "Nothing to show."
+
+
+def test_over_time_many_years_are_named_in_turn() -> None:
+    years = [Mark((place + 0.5) / 20, str(2010 + place)) for place in range(20)]
+    said = texts(drawn(over_time([KNOWN], years=years, rules=(), width=0.05, key="k", title="t", subtitle="s")))
+    assert [year for year in said if year.startswith("20")] == ["2010", "2013", "2016", "2019", "2022", "2025", "2028"]

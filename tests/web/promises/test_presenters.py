@@ -4,7 +4,7 @@ AGREEMENT = {"agreement": "compact", "title": "The Compact"}
 
 
 def _undertaking(number: str, *, bodies: int = 0, outcome: str = "First", agreement: str = "compact"):
-    counts = {word: 0 for word in ("met", "explained", "unexplained", "not_applicable", "cannot_tell")}
+    counts = dict.fromkeys(("met", "explained", "unexplained", "not_applicable", "cannot_tell"), 0)
     return {"agreement": agreement, "undertaking": f"{agreement}/{number}", "outcome": outcome, "bodies": bodies, **counts, "met": bodies}
 
 

@@ -3,6 +3,8 @@ import hashlib
 import pytest
 from django.test import Client
 
+from tests.web.invented import build
+
 
 def test_releases_list_files_with_size_and_checksum(site: Client, workspace) -> None:
     page = site.get("/releases/").content.decode()
@@ -64,3 +66,12 @@ def test_contact_is_given_where_it_is_set(site: Client, settings, path: str) -> 
 
 def test_robots_keep_out_of_endless_filters(site: Client) -> None:
     assert "Disallow: /*?" in site.get("/robots.txt").content.decode()
+
+
+def test_releases_one_that_cannot_be_read_is_left_out(settings, tmp_path) -> None:
+    settings.OPENCOMPACT_WORKSPACE = build(tmp_path)
+    broken = tmp_path / "releases" / "2031-01"
+    broken.mkdir()
+    (broken / "release.json").write_text("{")
+    page = Client().get("/releases/").content.decode()
+    assert ('id="r-draft"' in page, "2031-01" in page) == (True, False)

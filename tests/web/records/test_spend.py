@@ -1,7 +1,6 @@
 import re
 
 from django.test import Client
-
 from tests.web.invented import build
 
 

@@ -32,7 +32,7 @@ class Turn:
 
 
 def lookup(register: Iterable[tuple[str, str]], aliases: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The slug by name, told by its small letters and digits alone, & being AND: of the register's (name, slug) pairs, then of the aliases, which outrank them."""
+    """The slug by name, of the register's (name, slug) pairs, then of the aliases, which outrank them. Names are small letters and digits alone, & is AND."""
     found: dict[str, str] = {}
     for name, slug in sorted(set(register)):
         found.setdefault(_key(name), slug)

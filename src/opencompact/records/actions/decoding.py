@@ -84,17 +84,21 @@ def sheets(path: Path, content: bytes) -> list[Sheet]:
     if content[:4] == b"PK\x03\x04" or content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _workbook(content)
     if path.suffix.lower() in WORKBOOKS:
-        raise CannotRead(f"{path.suffix} in the name, but bytes that are no workbook", "a workbook saved again, or the name its content asks for", kind="wrong_extension")
+        raise CannotRead(
+            f"{path.suffix} in the name, but bytes that are no workbook", "a workbook saved again, or the name its content asks for", kind="wrong_extension"
+        )
     return [_text_table(content, delimiter=TABLE_NAMES.get(path.suffix.lower(), ","))]
 
 
 def document(content: bytes) -> Any:
-    """A JSON document; numbers beyond a computer's reach (`1e9999`, `NaN`) become their text, a problem where one is read. Raises CannotRead naming the line."""
+    """A JSON document; numbers beyond a computer's reach (`1e9999`, `NaN`) become text, a problem where one is read. Raises CannotRead naming the line."""
     text, _ = decode(content)
     try:
         return json.loads(text, parse_float=_float, parse_constant=str)
     except json.JSONDecodeError as error:
-        raise CannotRead(f"JSON that breaks off or goes wrong at line {error.lineno}, column {error.colno}", "a whole JSON document; fetch it again", kind="broken_json") from error
+        raise CannotRead(
+            f"JSON that breaks off or goes wrong at line {error.lineno}, column {error.colno}", "a whole JSON document; fetch it again", kind="broken_json"
+        ) from error
     except ValueError as error:
         raise CannotRead("JSON with a whole number of thousands of digits", "numbers a computer can hold", kind="broken_json") from error
     except RecursionError as error:
@@ -114,7 +118,9 @@ def table_of(header: Sequence[str], rows: Sequence[Sequence[str]], *, first_row:
         if len(row) != width:
             beyond = [cell for cell in row[width:] if cell.strip()]
             if beyond or len(row) < width:
-                notices.append(Notice(number, "", f"{len(row)} cells", f"{width} cells, as the header has", "ragged_row", "kept", "Check the row's separators and quotes."))
+                notices.append(
+                    Notice(number, "", f"{len(row)} cells", f"{width} cells, as the header has", "ragged_row", "kept", "Check the row's separators and quotes.")
+                )
         places.append(number)
         for place in range(width):
             columns[place].append(row[place] if place < len(row) else "")
@@ -144,7 +150,9 @@ def _text_table(content: bytes, *, delimiter: str) -> Sheet:
     text, encoding = decode(content)
     notices = []
     if "\0" in text:
-        notices.append(Notice(None, "", f"{text.count(chr(0))} NUL characters", "text without them", "nul_characters", "repaired", "Save the file again as UTF-8."))
+        notices.append(
+            Notice(None, "", f"{text.count(chr(0))} NUL characters", "text without them", "nul_characters", "repaired", "Save the file again as UTF-8.")
+        )
         text = text.replace("\0", "")
     if delimiter == "," and "\t" in text.split("\n", 1)[0] and "," not in text.split("\n", 1)[0]:
         delimiter = "\t"

@@ -76,7 +76,7 @@ def find_inputs(paths: Iterable[Path]) -> list[Input]:
 
 
 def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: str, told: Told = lambda *_: None) -> None:
-    """Put register_names, consultation_lines, payment_lines, grant_lines, contract_lines, readings and problems. Registers are read first, for the names of bodies."""
+    """Put the lines of every record, readings and problems. Registers are read first, for the names of bodies."""
     run = Run(change, catalogue, _readings_before(change), {table: [] for table in (*LINES, "readings", "problems")})
     waiting = []
     for place, item in enumerate(inputs, start=1):
@@ -94,7 +94,7 @@ def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: s
 
 def _readings_before(change: Change) -> dict[str, Former]:
     keys = {str(change.lake.folder / part.path): part.made_from for part in change.before.get("readings", ())}
-    files = [file for file in keys if os.path.isfile(file)]
+    files = [file for file in keys if Path(file).is_file()]
     if not files:
         return {}
     answer = change.con.execute("SELECT * FROM read_parquet(?, filename = true) WHERE table_name IS NOT NULL", [files])
@@ -180,7 +180,15 @@ def _may_be_table(path: Path, content: bytes, item: Input, cards: list[Source]) 
 
 
 def _unread(sheet: Sheet) -> Notice:
-    return Notice(None, sheet.name, f"a second sheet of the kind, {len(sheet.rows)} rows", "one such sheet in a file", "unread_sheet", "kept", "Give each sheet as a file of its own.")
+    return Notice(
+        None,
+        sheet.name,
+        f"a second sheet of the kind, {len(sheet.rows)} rows",
+        "one such sheet in a file",
+        "unread_sheet",
+        "kept",
+        "Give each sheet as a file of its own.",
+    )
 
 
 def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known:
@@ -191,7 +199,9 @@ def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalog
     plan = catalogue.tidies[card.slug](found)
     unused = [name for name in header if name and name not in found.used]
     unknown = [name for name in unused if not any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in card.known_columns)]
-    sheet.notices.extend(Notice(place + 1, name, name, "a column this source is known to have", "unknown_column", "kept", "Tell us what the column means.") for name in unknown)
+    sheet.notices.extend(
+        Notice(place + 1, name, name, "a column this source is known to have", "unknown_column", "kept", "Tell us what the column means.") for name in unknown
+    )
     because = f"row {place + 1} has the columns {', '.join(card.recognise.columns)}" + (f" (sheet {sheet.name})" if sheet.name else "")
     return Known(card, raw, plan, because, sheet.encoding, blank, "; ".join(unused), tuple(sheet.notices))
 
@@ -316,7 +326,7 @@ def _put_body_names(change: Change, *, catalogue: Catalogue) -> str:
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    if not os.path.isdir(path):
+    if not path.is_dir():
         yield path
         return
     unreadable: list[OSError] = []
@@ -328,14 +338,16 @@ def _walk(path: Path) -> Iterator[Path]:
 
 def _markers(files: Iterable[tuple[Path, Path]]) -> set[Path]:
     folders = {parent for file, _ in files for parent in file.parents}
-    return {folder / MARKER for folder in folders if os.path.isfile(folder / MARKER)}
+    return {folder / MARKER for folder in folders if (folder / MARKER).is_file()}
 
 
 def _bodies_of(marker: Path) -> dict[str, str]:
     try:
         return dict(json.loads(marker.read_text(encoding="utf-8"))["bodies"])
     except (ValueError, KeyError, TypeError) as error:
-        raise NoInput(f"{marker}: found a marker that cannot be read ({error}); expected the one `opencompact sample` writes. Make the sample country again.") from error
+        raise NoInput(
+            f"{marker}: found a marker that cannot be read ({error}); expected the one `opencompact sample` writes. Make the sample country again."
+        ) from error
 
 
 _NOTICES = pa.schema(

@@ -56,9 +56,31 @@ def contracts_plan(found: Found) -> Plan:
         Field("supplier_org_id", declared_org_id_sql(declared, words)),
     )
     checks = (
-        *number_checks(f"CASE WHEN {scheme} = 'GB-COH' THEN {number} END", company_state_sql(f"CASE WHEN {scheme} = 'GB-COH' THEN {number} END", words), "parties.identifier.id", "a company number of 8 characters"),
-        Check("not_in_pounds", "awards.value.currency", "upper(currency) <> 'GBP'", "currency", "GBP", "row_refused", "Amounts in other currencies are not added to pounds."),
-        Check("nought_or_less", "awards.value.amount", "award_amount <= 0", "award_amount", "an amount above nought", "kept", "Give the award's value.", plain=True),
+        *number_checks(
+            f"CASE WHEN {scheme} = 'GB-COH' THEN {number} END",
+            company_state_sql(f"CASE WHEN {scheme} = 'GB-COH' THEN {number} END", words),
+            "parties.identifier.id",
+            "a company number of 8 characters",
+        ),
+        Check(
+            "not_in_pounds",
+            "awards.value.currency",
+            "upper(currency) <> 'GBP'",
+            "currency",
+            "GBP",
+            "row_refused",
+            "Amounts in other currencies are not added to pounds.",
+        ),
+        Check(
+            "nought_or_less",
+            "awards.value.amount",
+            "award_amount <= 0",
+            "award_amount",
+            "an amount above nought",
+            "kept",
+            "Give the award's value.",
+            plain=True,
+        ),
         Check("implausible_day", "awards.date", "awarded_on > DATE '2100-01-01'", "awarded_on", "a day before 2100", "kept", "Correct the year.", plain=True),
     )
     kept = f"coalesce(award->>'$.status', '') NOT IN ({', '.join(repr(word) for word in LOST)})"

@@ -69,7 +69,15 @@ def _plan(found: Found, **given: tuple[str | None, str]) -> Plan:
         return Field(name, column(part), given[part][1], column(part), "some text", "missing", required)
 
     def day(name: str, part: str, *, required: bool = False) -> Field:
-        return Field(name, day_sql(column(part), "day_first") if given[part][0] else "CAST(NULL AS DATE)", given[part][1], column(part), EXPECTED_DAY, "no_such_date", required)
+        return Field(
+            name,
+            day_sql(column(part), "day_first") if given[part][0] else "CAST(NULL AS DATE)",
+            given[part][1],
+            column(part),
+            EXPECTED_DAY,
+            "no_such_date",
+            required,
+        )
 
     ids = [
         declared_org_id_sql(given["declared"][0], words) if given["declared"][0] else NOTHING,
@@ -78,7 +86,13 @@ def _plan(found: Found, **given: tuple[str | None, str]) -> Plan:
     ]
     fields = (
         text("grant_id", "grant_id", required=True),
-        Field("body", body_sql(given["funder_id"][0], otherwise=body_sql(given["funder_name"][0], otherwise=column("funder_id"))), given["funder_id"][1], expected="the funder's identifier", required=True),
+        Field(
+            "body",
+            body_sql(given["funder_id"][0], otherwise=body_sql(given["funder_name"][0], otherwise=column("funder_id"))),
+            given["funder_id"][1],
+            expected="the funder's identifier",
+            required=True,
+        ),
         text("funder_name", "funder_name"),
         text("title", "title"),
         text("programme", "programme"),
@@ -95,7 +109,7 @@ def _plan(found: Found, **given: tuple[str | None, str]) -> Plan:
         Field("declared_id", column("declared")),
         Field("recipient_org_id", _first_by_scheme(ids)),
     )
-    return Plan(fields, tuple(_checks(found, given, words)), used=frozenset(found.used))
+    return Plan(fields, tuple(_checks(given, words)), used=frozenset(found.used))
 
 
 def _first_by_scheme(ids: list[str]) -> str:
@@ -111,12 +125,47 @@ def _months_sql(published: str) -> str:
     return f"coalesce({number}, CASE WHEN starts_on <= ends_on THEN round(date_diff('day', starts_on, ends_on) / 30.4375) END)"
 
 
-def _checks(found: Found, given: dict[str, tuple[str | None, str]], words: tuple[str, ...]) -> list[Check]:
+def _checks(given: dict[str, tuple[str | None, str]], words: tuple[str, ...]) -> list[Check]:
     checks = [
-        Check("nought_or_less", given["amount"][1], "amount <= 0", "amount", "an amount above nought", "kept", "Give the amount awarded, or leave withdrawn grants out.", plain=True),
-        Check("not_in_pounds", given["currency"][1], "upper(currency) <> 'GBP'", "currency", "GBP", "row_refused", "Amounts in other currencies are not added to pounds."),
-        Check("implausible_day", given["awarded"][1], "awarded_on NOT BETWEEN DATE '1990-01-01' AND DATE '2100-01-01'", "awarded_on", "a day between 1990 and 2099", "kept", "Correct the year.", plain=True),
-        Check("ends_before_it_starts", given["ends"][1], "ends_on < starts_on", "ends_on", "a day after the start", "kept", "Correct one of the two days.", plain=True),
+        Check(
+            "nought_or_less",
+            given["amount"][1],
+            "amount <= 0",
+            "amount",
+            "an amount above nought",
+            "kept",
+            "Give the amount awarded, or leave withdrawn grants out.",
+            plain=True,
+        ),
+        Check(
+            "not_in_pounds",
+            given["currency"][1],
+            "upper(currency) <> 'GBP'",
+            "currency",
+            "GBP",
+            "row_refused",
+            "Amounts in other currencies are not added to pounds.",
+        ),
+        Check(
+            "implausible_day",
+            given["awarded"][1],
+            "awarded_on NOT BETWEEN DATE '1990-01-01' AND DATE '2100-01-01'",
+            "awarded_on",
+            "a day between 1990 and 2099",
+            "kept",
+            "Correct the year.",
+            plain=True,
+        ),
+        Check(
+            "ends_before_it_starts",
+            given["ends"][1],
+            "ends_on < starts_on",
+            "ends_on",
+            "a day after the start",
+            "kept",
+            "Correct one of the two days.",
+            plain=True,
+        ),
     ]
     for part, state, expected in (
         ("charity", charity_state_sql, "a charity number of 6 or 7 digits"),

@@ -44,7 +44,17 @@ def _body_checks(found: Found, unit: str | None) -> list[Check]:
     if found.body or not unit:
         return []
     unknown = f"{unit} IS NOT NULL AND {body_sql(unit, otherwise='NULL')} IS NULL"
-    return [Check("unknown_body", found.header(*UNITS), unknown, unit, "a body of a register or of the vocabulary body-names", "kept", "Add the name to the vocabulary body-names.")]
+    return [
+        Check(
+            "unknown_body",
+            found.header(*UNITS),
+            unknown,
+            unit,
+            "a body of a register or of the vocabulary body-names",
+            "kept",
+            "Add the name to the vocabulary body-names.",
+        )
+    ]
 
 
 def _card_sql(found: Found) -> str:
@@ -81,4 +91,15 @@ def number_checks(column: str, state: str, header: str, expected: str) -> list[C
 
 def _day_checks(found: Found) -> list[Check]:
     header = found.header(*DATES)
-    return [Check("implausible_day", header, "paid_on < DATE '1998-01-01' OR paid_on > DATE '2100-01-01'", "paid_on", "a day between 1998 and 2099", "kept", "Correct the year.", plain=True)]
+    return [
+        Check(
+            "implausible_day",
+            header,
+            "paid_on < DATE '1998-01-01' OR paid_on > DATE '2100-01-01'",
+            "paid_on",
+            "a day between 1998 and 2099",
+            "kept",
+            "Correct the year.",
+            plain=True,
+        )
+    ]

@@ -103,7 +103,15 @@ class Found:
         """A day in the card's style, ISO always accepted first."""
         column = self.column(*headers)
         expected = {"iso": "a day as 2031-07-16", "day_first": "a day as 16/07/2031 or 16-Jul-2031", "month_first": "a day as 7/16/2031"}[self.card.dates]
-        return Field(name, day_sql(column, self.card.dates) if column else "CAST(NULL AS DATE)", self.header(*headers), column or NOTHING, expected, "no_such_date", required)
+        return Field(
+            name,
+            day_sql(column, self.card.dates) if column else "CAST(NULL AS DATE)",
+            self.header(*headers),
+            column or NOTHING,
+            expected,
+            "no_such_date",
+            required,
+        )
 
     def amount(self, name: str, *headers: str, required: bool = False) -> Field:
         """An amount of money in pounds; words for "none" are missing, not nought."""
@@ -172,11 +180,23 @@ def problems_sql(plan: Plan) -> list[str]:
         outcome = "row_refused" if item.required else "value_missing"
         if has_raw:
             selects.append(
-                _problem(item.header, masked(f'"{item.name} raw"'), item.expected, item.kind, outcome, "Write it in the form expected.", f'"{item.name} raw" IS NOT NULL AND "{item.name}" IS NULL')
+                _problem(
+                    item.header,
+                    masked(f'"{item.name} raw"'),
+                    item.expected,
+                    item.kind,
+                    outcome,
+                    "Write it in the form expected.",
+                    f'"{item.name} raw" IS NOT NULL AND "{item.name}" IS NULL',
+                )
             )
         if item.required:
             empty = f'"{item.name} raw" IS NULL AND ' if has_raw else ""
-            selects.append(_problem(item.header or item.name, "'(empty)'", item.expected or "a value", "missing", "row_refused", "Fill it in.", f'{empty}"{item.name}" IS NULL'))
+            selects.append(
+                _problem(
+                    item.header or item.name, "'(empty)'", item.expected or "a value", "missing", "row_refused", "Fill it in.", f'{empty}"{item.name}" IS NULL'
+                )
+            )
     for place, check in enumerate(plan.checks):
         found = f'CAST("found {place}" AS VARCHAR)' if check.plain else masked(f'"found {place}"')
         selects.append(_problem(check.header, found, check.expected, check.kind, check.consequence, check.fix, f'"check {place}"'))

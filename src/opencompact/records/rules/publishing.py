@@ -2,7 +2,12 @@
 
 from opencompact.values.sql import quoted
 
-RECORDS = {"payments": "paid_in_month", "grants": "strftime(awarded_on, '%Y-%m')", "contracts": "strftime(published_on, '%Y-%m')", "consultations": "strftime(opened_on, '%Y-%m')"}
+RECORDS = {
+    "payments": "paid_in_month",
+    "grants": "strftime(awarded_on, '%Y-%m')",
+    "contracts": "strftime(published_on, '%Y-%m')",
+    "consultations": "strftime(opened_on, '%Y-%m')",
+}
 
 
 def counted(table: str, standing: str) -> str:
@@ -24,7 +29,8 @@ def grants_sql(standing: str) -> str:
 SELECT l.* EXCLUDE (recipient_name, recipient_org_id), {_name("l.recipient_name")} AS recipient_name, k.organisation_id, k.link_stage
 FROM (
   SELECT grant_id, body, funder_name, title, programme, awarded_on, amount, starts_on, ends_on, months, recipient_name, recipient_org_id,
-    regexp_matches(coalesce(recipient_org_id, ''), '^GB-(CHC|SC|NIC|COH)-') OR charity_number IS NOT NULL OR company_number IS NOT NULL AS has_identifier, {_ORIGIN}
+    regexp_matches(coalesce(recipient_org_id, ''), '^GB-(CHC|SC|NIC|COH)-')
+      OR charity_number IS NOT NULL OR company_number IS NOT NULL AS has_identifier, {_ORIGIN}
   FROM {counted("grant_lines", standing)} QUALIFY source_file = first_value(source_file) OVER (PARTITION BY grant_id ORDER BY {_TOLD} DESC, source_file)
 ) l {_link("recipient_name", "recipient_org_id")} ORDER BY source_file, source_row"""
 
@@ -32,7 +38,8 @@ FROM (
 def contracts_sql(standing: str) -> str:
     """Every award as its latest release tells it."""
     return f"""
-SELECT l.* EXCLUDE (supplier_name, supplier_org_id, released_at, release_id, currency, declared_id), {_name("l.supplier_name")} AS supplier_name, k.organisation_id, k.link_stage
+SELECT l.* EXCLUDE (supplier_name, supplier_org_id, released_at, release_id, currency, declared_id),
+  {_name("l.supplier_name")} AS supplier_name, k.organisation_id, k.link_stage
 FROM (
   SELECT * FROM {counted("contract_lines", standing)}
   QUALIFY dense_rank() OVER (PARTITION BY ocid, award_id ORDER BY released_at DESC NULLS LAST, source_file DESC, source_row DESC) = 1
@@ -53,23 +60,32 @@ def coverage_sql() -> str:
     Days before 1990 and after 2099 are slips of the pen (each is a problem): they would make centuries of missing months.
     """
     selects = [
-        f"SELECT body, {quoted(record)} AS record, {month} AS month, count(*) AS rows FROM {record} WHERE {month} BETWEEN '1990-01' AND '2099-12' GROUP BY ALL" for record, month in RECORDS.items()
+        f"SELECT body, {quoted(record)} AS record, {month} AS month, count(*) AS rows FROM {record} WHERE {month} BETWEEN '1990-01' AND '2099-12' GROUP BY ALL"
+        for record, month in RECORDS.items()
     ]
     return f"""
 WITH held AS ({" UNION ALL ".join(selects)}),
-spans AS (SELECT body, record, unnest(generate_series(min(month || '-01')::DATE, max(month || '-01')::DATE, INTERVAL 1 MONTH)) AS first FROM held GROUP BY body, record)
+spans AS (
+  SELECT body, record, unnest(generate_series(min(month || '-01')::DATE, max(month || '-01')::DATE, INTERVAL 1 MONTH)) AS first
+  FROM held GROUP BY body, record)
 SELECT s.body, s.record, strftime(first, '%Y-%m') AS month, CASE WHEN h.rows IS NULL THEN 'not_held' ELSE 'held' END AS state, coalesce(h.rows, 0) AS rows
 FROM spans s LEFT JOIN held h ON h.body = s.body AND h.record = s.record AND h.month = strftime(s.first, '%Y-%m') ORDER BY ALL"""
 
 
 def repeats_sql(standing: str) -> str:
     """Problems: consultations and grants that stand in the files more than once and were counted once."""
-    select = "SELECT source_file, source_row, {field} AS field, {shown} AS found, 'one place only' AS expected, 'repeats_another_row' AS kind, 'row_refused' AS consequence"
+    select = (
+        "SELECT source_file, source_row, {field} AS field, {shown} AS found, 'one place only' AS expected, "
+        "'repeats_another_row' AS kind, 'row_refused' AS consequence"
+    )
     tail = "'Counted once; nothing to do unless they differ.' AS fix, {standing} AS standing FROM {lines} l"
     consultations = f"{select}, {tail} ANTI JOIN {{public}} p ON p.source_file = l.source_file AND p.source_row = l.source_row"
     return " UNION ALL ".join(
         consultations.format(field=quoted(field), shown=shown, standing=quoted(standing), lines=counted(lines, standing), public=public)
-        for field, shown, lines, public in (("old_url", "consultation_id", "consultation_lines", "consultations"), ("Identifier", "grant_id", "grant_lines", "grants"))
+        for field, shown, lines, public in (
+            ("old_url", "consultation_id", "consultation_lines", "consultations"),
+            ("Identifier", "grant_id", "grant_lines", "grants"),
+        )
     )
 
 

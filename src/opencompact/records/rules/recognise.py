@@ -38,7 +38,9 @@ def document_card(document: Any, cards: Iterable[Source], *, path: str, form: st
 def near_miss(rows: Sequence[Sequence[str]], cards: Iterable[Source]) -> str:
     """What an unused table came nearest to with any of its first rows, for the reader of the build's report."""
     tables = [card for card in cards if card.recognise.columns]
-    scored = [(sum(_in(column, row) for column in card.recognise.columns) / len(card.recognise.columns), row, card) for row in rows[:HEADER_WITHIN] for card in tables]
+    scored = [
+        (sum(_in(column, row) for column in card.recognise.columns) / len(card.recognise.columns), row, card) for row in rows[:HEADER_WITHIN] for card in tables
+    ]
     share, row, card = max(scored, key=lambda found: found[0], default=(0.0, (), None))
     if card is None or share < 0.5:
         return "its columns answer to no source card"

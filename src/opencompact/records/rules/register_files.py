@@ -9,7 +9,15 @@ def names_plan(found: Found) -> Plan:
     org_id = found.column("org_id") or NOTHING
     scheme = f"regexp_extract({org_id}, '^(GB-[A-Z]+)-', 1)"
     fields = (
-        Field("organisation_id", f"CASE WHEN regexp_matches({org_id}, '^GB-[A-Z]+-[A-Z0-9]+$') THEN {org_id} END", "org_id", org_id, "an org-id as GB-CHC-1234567", "malformed_identifier", required=True),
+        Field(
+            "organisation_id",
+            f"CASE WHEN regexp_matches({org_id}, '^GB-[A-Z]+-[A-Z0-9]+$') THEN {org_id} END",
+            "org_id",
+            org_id,
+            "an org-id as GB-CHC-1234567",
+            "malformed_identifier",
+            required=True,
+        ),
         found.text("name", "name", required=True),
         Field("name_kind", f"CASE WHEN row_number() OVER (PARTITION BY {org_id} ORDER BY source_row) = 1 THEN 'main' ELSE 'other' END"),
         Field("register", f"CASE {scheme} WHEN 'GB-CHC' THEN 'charity-commission' WHEN 'GB-SC' THEN 'oscr' WHEN 'GB-NIC' THEN 'ccni' ELSE lower({scheme}) END"),
@@ -25,14 +33,29 @@ def ccni_plan(found: Found) -> Plan:
     registered = found.column("Date registered") or NOTHING
     sub = found.column("Sub charity number") or NOTHING
     fields = (
-        Field("organisation_id", f"CASE WHEN regexp_matches({number}, '^1\\d{{5}}$') THEN 'GB-NIC-' || {number} END", "Reg charity number", number, "a number of 6 digits beginning with 1", "malformed_identifier", required=True),
+        Field(
+            "organisation_id",
+            f"CASE WHEN regexp_matches({number}, '^1\\d{{5}}$') THEN 'GB-NIC-' || {number} END",
+            "Reg charity number",
+            number,
+            "a number of 6 digits beginning with 1",
+            "malformed_identifier",
+            required=True,
+        ),
         found.text("name", "Charity name", required=True),
         Field("name_kind", "'main'"),
         Field("register", "'ccni'", required=True),
         Field("kind", "'charity'"),
         found.text("status", "Status"),
         found.amount("income", "Total income"),
-        Field("income_year_ends_on", f"CAST(try_strptime({year_end}, '%d %B %Y') AS DATE)", "Date for financial year ending", year_end, "a day as 31 March 2031", "no_such_date"),
+        Field(
+            "income_year_ends_on",
+            f"CAST(try_strptime({year_end}, '%d %B %Y') AS DATE)",
+            "Date for financial year ending",
+            year_end,
+            "a day as 31 March 2031",
+            "no_such_date",
+        ),
         Field("registered_on", f"CAST(try_strptime({registered}, '%d/%m/%Y') AS DATE)", "Date registered", registered, "a day as 16/07/2031", "no_such_date"),
         Field("company_number", f"nullif({company}, '0')"),
     )
@@ -55,7 +78,11 @@ def public_bodies_plan(found: Found) -> Plan:
         Field("registered_on", partial_day_sql(started, last=False), "start-date", started, "a year, month or day", "no_such_date"),
         Field("removed_on", partial_day_sql(ended, last=True), "end-date", ended, "a year, month or day", "no_such_date"),
     )
-    return Plan(fields, (Check("no_address", "website", f"{website} IS NULL", name, "the body's page on GOV.UK", "kept", "Its slug was made from its name.", plain=True),), used=frozenset(found.used))
+    return Plan(
+        fields,
+        (Check("no_address", "website", f"{website} IS NULL", name, "the body's page on GOV.UK", "kept", "Its slug was made from its name.", plain=True),),
+        used=frozenset(found.used),
+    )
 
 
 def partial_day_sql(column: str, *, last: bool) -> str:
