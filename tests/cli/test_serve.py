@@ -79,7 +79,8 @@ def _answer(address: str) -> str:
 def test_serve_shows_the_release(workspace, free_port) -> None:
     program = shutil.which("opencompact", path=os.path.dirname(sys.executable)) or "opencompact"
     command = [program, "serve", "--workspace", str(workspace), "--port", str(free_port), "--no-open"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as site:
+    own = {name: given for name, given in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "OPENCOMPACT_WORKSPACE")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=own) as site:
         try:
             page = _answer(f"http://127.0.0.1:{free_port}/")
             look = _answer(f"http://127.0.0.1:{free_port}/static/opencompact.css")

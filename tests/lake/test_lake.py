@@ -126,11 +126,16 @@ def test_rows_given_with_values_of_another_type_are_refused(lake, row, told):
     assert str(caught.value).startswith(told)
 
 
-def test_tables_change_together_or_not_at_all(lake):
-    put(lake, "before")
-    with pytest.raises(WrongShape), lake.change() as change:
+def put_one_well_and_one_badly(lake):
+    with lake.change() as change:
         change.put_rows("things", [{"thing": "after"}])
         change.put_rows("others", [{"name": 1}])
+
+
+def test_tables_change_together_or_not_at_all(lake):
+    put(lake, "before")
+    with pytest.raises(WrongShape):
+        put_one_well_and_one_badly(lake)
     assert things(lake.connect()) == ["before"]
 
 
@@ -139,6 +144,16 @@ def test_change_sees_its_own_tables(lake):
     with lake.change() as change:
         change.put_rows("things", [{"thing": "after"}])
         assert things(change.con) == ["after"]
+
+
+def test_reader_of_a_change_sees_it_and_nothing_outside(lake, tmp_path):
+    (tmp_path / "secret.csv").write_text("a\n1\n")
+    with lake.change() as change:
+        change.put_rows("things", [{"thing": "after"}])
+        reader = change.reader()
+        assert things(reader) == ["after"]
+        with pytest.raises(duckdb.Error):
+            reader.execute(f"SELECT * FROM read_csv('{tmp_path}/secret.csv')")
 
 
 def test_reader_keeps_the_state_it_opened(lake):

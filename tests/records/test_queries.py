@@ -48,7 +48,12 @@ def test_count_consultations_adds_up(con, made) -> None:
     lengths = [row["days_open"] for row in made["consultations"]]
     known = [days for days in lengths if days is not None]
     calls = sum(row["kind"] == "call_for_evidence" for row in made["consultations"])
-    assert queries.count_consultations(con, wanted=Wanted()) == {"held": len(lengths), "known": len(known), "short": sum(days < 84 for days in known), "calls": calls}
+    assert queries.count_consultations(con, wanted=Wanted()) == {
+        "held": len(lengths),
+        "known": len(known),
+        "short": sum(days < 84 for days in known),
+        "calls": calls,
+    }
 
 
 def test_consultations_by_weeks_are_whole_weeks(con, made) -> None:

@@ -18,7 +18,7 @@ from tests.records.runs import PAYMENTS, REGISTER, catalogue_of, lake_of, paymen
 from opencompact.lake import NoLake
 from opencompact.records.actions import reading
 from opencompact.records.actions.reading import NoInput, find_inputs
-from opencompact.records.rules.inputs import MARKER, Input, MixedStandings
+from opencompact.records.rules.inputs import MARKER, OWN_ACCOUNT, Input, MixedStandings
 from opencompact.registry import Catalogue, load_catalogue
 
 GOOD = PAYMENTS + payment("2031-07-01", "SAMPLE TRUST", "10.00") + payment("2031-07-02", "SAMPLE QUAY LTD", "20.00")
@@ -72,6 +72,13 @@ def test_files_of_the_sample_country_are_marked_and_its_marker_is_no_file(tmp_pa
     item = Input(folder / "town/a.csv", "country/town/a.csv", is_sample=True, body="sample-town")
     assert find_inputs([folder]) == [item]
     assert [(found.is_sample, found.body) for found in find_inputs([folder / "town" / "a.csv"])] == [(True, "sample-town")]
+
+
+@pytest.mark.parametrize("name", sorted({*OWN_ACCOUNT} - {MARKER}))
+def test_what_the_sample_country_says_of_itself_is_no_publication(tmp_path, name):
+    lake = read(tmp_path, [write(country(tmp_path), {name: "{}"})])
+    row = source(lake, f"country/{name}")
+    assert (row["state"], row["because"]) == ("unused", "it is the sample country's own account of itself, not a publication")
 
 
 def test_sample_country_beside_real_files_is_refused(tmp_path, given):
@@ -170,6 +177,7 @@ def test_second_sheet_of_the_kind_is_told(tmp_path):
         ("a.json", '{"other": 1}', "its keys answer to no source card"),
         ("a.json", "[1]", "its keys answer to no source card"),
         ("LICENSE", "You may use this.\n", "its columns answer to no source card"),
+        ("a.jsonl", '{"ocid": "1"}\n{"ocid": "2"}\n', "JSON lines answer to no source card yet"),
     ],
 )
 def test_file_of_no_source_is_unused_and_says_why(tmp_path, name, content, because):

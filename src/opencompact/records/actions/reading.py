@@ -94,7 +94,7 @@ def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: s
 
 def _readings_before(change: Change) -> dict[str, Former]:
     keys = {str(change.lake.folder / part.path): part.made_from for part in change.before.get("readings", ())}
-    files = [file for file in keys if Path(file).is_file()]
+    files = [file for file in keys if os.path.isfile(file)]
     if not files:
         return {}
     answer = change.con.execute("SELECT * FROM read_parquet(?, filename = true) WHERE table_name IS NOT NULL", [files])
@@ -326,7 +326,7 @@ def _put_body_names(change: Change, *, catalogue: Catalogue) -> str:
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+    if not os.path.isdir(path):
         yield path
         return
     unreadable: list[OSError] = []
@@ -338,7 +338,7 @@ def _walk(path: Path) -> Iterator[Path]:
 
 def _markers(files: Iterable[tuple[Path, Path]]) -> set[Path]:
     folders = {parent for file, _ in files for parent in file.parents}
-    return {folder / MARKER for folder in folders if (folder / MARKER).is_file()}
+    return {folder / MARKER for folder in folders if os.path.isfile(folder / MARKER)}
 
 
 def _bodies_of(marker: Path) -> dict[str, str]:
