@@ -66,6 +66,36 @@ def test_has_display_only_where_one_is_named(monkeypatch, variable: str, expecte
     assert serve.has_display() == expected
 
 
+@pytest.fixture
+def served(monkeypatch, workspace, free_port, capsys):
+    """Everything up to the server itself, and what it would have been started with."""
+    started: list[tuple[str, int]] = []
+    opened: list[str] = []
+    monkeypatch.setattr(serve, "serve", lambda host, port: started.append((host, port)))
+    monkeypatch.setattr(serve.webbrowser, "open", opened.append)
+    for name in ("OPENCOMPACT_WORKSPACE", "OPENCOMPACT_RELEASE", "OPENCOMPACT_HOSTS", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+
+    def ask(*arguments):
+        code, message = run(["serve", "--workspace", str(workspace), "--port", str(free_port), *arguments])
+        time.sleep(1.2)
+        return code, message, capsys.readouterr().out, started, opened
+
+    return ask
+
+
+def test_serve_names_workspace_release_and_hosts(served, workspace, free_port) -> None:
+    code, message, said, started, opened = served("--release", "draft", "--host", "0.0.0.0")
+    assert (code, message, started, opened) == (0, "", [("0.0.0.0", free_port)], [])
+    assert said == f"OpenCompact is at http://localhost:{free_port}/\nPress Ctrl+C to stop.\n"
+    assert [os.environ[name] for name in ("OPENCOMPACT_WORKSPACE", "OPENCOMPACT_RELEASE", "OPENCOMPACT_HOSTS")] == [str(workspace), "draft", "localhost,127.0.0.1,[::1],*"]
+
+
+def test_serve_opens_the_browser_when_asked(served, free_port) -> None:
+    assert served("--open")[-1] == [f"http://localhost:{free_port}/"]
+
+
 def _answer(address: str) -> str:
     for _ in range(100):
         try:

@@ -99,7 +99,7 @@ def page(view: Callable[Concatenate[Shown, P], HttpResponseBase]) -> Callable[Co
         if kept is not None:
             return _with_headers(HttpResponse(kept), held, tag)
         response = view(Shown(request, held.reader.con.cursor(), held), *args, **kwargs)
-        if isinstance(response, HttpResponse) and response.status_code == 200:
+        if isinstance(response, HttpResponse):
             cache.set(tag.strip('"'), response.content, timeout=None)
         return _with_headers(response, held, tag)
 
@@ -141,10 +141,9 @@ def etag(held: InForce, request: HttpRequest) -> str:
 
 
 def _with_headers(response: HttpResponseBase, held: InForce, tag: str) -> HttpResponseBase:
-    if response.status_code in (200, 304):
-        response.headers["ETag"] = tag
-        # A draft may be made anew at any moment; a frozen release never changes, but which one is shown may.
-        response.headers["Cache-Control"] = "public, no-cache" if held.reader.release.state == DRAFT else "public, max-age=300"
+    response.headers["ETag"] = tag
+    # A draft may be made anew at any moment; a frozen release never changes, but which one is shown may.
+    response.headers["Cache-Control"] = "public, no-cache" if held.reader.release.state == DRAFT else "public, max-age=300"
     return response
 
 
