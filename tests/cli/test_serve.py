@@ -89,7 +89,11 @@ def test_serve_names_workspace_release_and_hosts(served, workspace, free_port) -
     code, message, said, started, opened = served("--release", "draft", "--host", "0.0.0.0")
     assert (code, message, started, opened) == (0, "", [("0.0.0.0", free_port)], [])
     assert said == f"OpenCompact is at http://localhost:{free_port}/\nPress Ctrl+C to stop.\n"
-    assert [os.environ[name] for name in ("OPENCOMPACT_WORKSPACE", "OPENCOMPACT_RELEASE", "OPENCOMPACT_HOSTS")] == [str(workspace), "draft", "localhost,127.0.0.1,[::1],*"]
+    assert [os.environ[name] for name in ("OPENCOMPACT_WORKSPACE", "OPENCOMPACT_RELEASE", "OPENCOMPACT_HOSTS")] == [
+        str(workspace),
+        "draft",
+        "localhost,127.0.0.1,[::1],*",
+    ]
 
 
 def test_serve_opens_the_browser_when_asked(served, free_port) -> None:

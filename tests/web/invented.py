@@ -386,7 +386,14 @@ def _sources(consultations: Rows, payments: Rows) -> Rows:
     rows.append(_source("grants/ministry.xlsx", "grants", 32, rows_refused=1))
     rows.append(_source("contracts/notices.json", "contracts", 20))
     rows.append(
-        _source("spend/copy of <spend>.csv", "payments", 0, state="copy", because="It has the same bytes as another file.", copy_of="spend/borough-of-nowhere-2028.csv")
+        _source(
+            "spend/copy of <spend>.csv",
+            "payments",
+            0,
+            state="copy",
+            because="It has the same bytes as another file.",
+            copy_of="spend/borough-of-nowhere-2028.csv",
+        )
     )
     rows.append({"source_file": "notes/holiday photo.png", "state": "unused", "because": "No source reads files of this kind."})
     return rows

@@ -79,7 +79,7 @@ def test_page_says_what_every_page_must(site: Client, path: str) -> None:
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.count("<h1>") == 1
-    assert f'<div class="sample-band" role="note">{SAMPLE_BAND}</div>' in page
+    assert f'<div class="sample-band">{SAMPLE_BAND}</div>' in page
     assert '<p class="not-government">This is not a government website</p>' in page
     assert 'href="#main"' in page
 

@@ -7,13 +7,13 @@ from opencompact.web.pictures.ink import Picture
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawn(picture: Picture) -> ET.Element:
+def drawn(picture: Picture, *, role: str = "img") -> ET.Element:
     """The picture as XML, once it is seen to be named, described and free of inline style."""
     root = ET.fromstring(picture.svg)
     title, says = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
     assert says is not None
-    assert (root.get("role"), title.text) == ("img", picture.title)
+    assert (root.get("role"), title.text) == (role, picture.title)
     assert root.get("aria-labelledby") == f"{title.get('id')} {says.get('id')}"
     assert [each for each in root.iter() if each.get("style")] == []
     return root

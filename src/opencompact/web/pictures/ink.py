@@ -88,15 +88,15 @@ def stretched(*shapes: str, top: float, height: float) -> str:
     )
 
 
-def sheet(key: str, *, title: str, says: str, height: float, parts: Iterable[str]) -> str:
-    """The whole SVG, with its name and its description for those who do not see it."""
+def sheet(key: str, *, title: str, says: str, height: float, parts: Iterable[str], role: str = "img") -> str:
+    """The whole SVG, with its name and its description for those who do not see it; one with links in it has the role `group`."""
     return el(
         "svg",
         el("title", escape(title), id=f"{key}-title"),
         el("desc", escape(says), id=f"{key}-says"),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
-        role="img",
+        role=role,
         aria_labelledby=f"{key}-title {key}-says",
         class_="picture",
         width="100%",

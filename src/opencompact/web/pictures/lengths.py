@@ -39,8 +39,10 @@ def strip(lengths: Iterable[Length], *, key: str, title: str, subtitle: str) -> 
     says = _in_words(years)
     tallest = max((max(Counter(_place(one) for one in group).values()) for _, group in years), default=0)
     radius = _LARGE if tallest * 2 * _LARGE < _ROW else _SMALL
-    parts = [*_axis(bottom), *(part for place, (year, group) in enumerate(years) for part in _row(year, group, _TOP + _ROW * place, radius))]
-    return ink.Picture(title, subtitle, says, ink.sheet(key, title=title, says=says, height=bottom + 44, parts=parts))
+    rows = (part for place, (year, group) in enumerate(years) for part in _row(year, group, _TOP + _ROW * place, radius))
+    # The table beside it has the same links in words, so the dots are for the pointer alone.
+    parts = [*_axis(bottom), ink.el("g", *rows, aria_hidden="true")]
+    return ink.Picture(title, subtitle, says, ink.sheet(key, title=title, says=says, height=bottom + 44, parts=parts, role="group"))
 
 
 def _axis(bottom: float) -> list[str]:

@@ -30,7 +30,7 @@ def histogram(counts: Mapping[int, int], *, key: str, title: str, subtitle: str)
     ]
     parts += [ink.text(f"{most:,}", "0", _TOP + 5, colour=ink.QUIET), ink.text("0", "0", bottom + 5, colour=ink.QUIET)]
     parts += [ink.text(str(week), ink.across((week + 0.5) * wide), bottom + 20, anchor="middle", colour=ink.QUIET) for week in (0, 5, 11, 17, 25)]
-    parts.append(ink.text("whole weeks open; 26 or more in the last bar", ink.across(0), bottom + 40, colour=ink.QUIET))
+    parts.append(ink.text("whole weeks open; the last bar: 26 or more", "0", bottom + 40, colour=ink.QUIET))
     return ink.Picture(title, subtitle, f"{says}.", ink.sheet(key, title=title, says=says, height=bottom + 48, parts=parts))
 
 
