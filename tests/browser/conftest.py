@@ -12,9 +12,9 @@ from django.conf import settings as site_settings
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, sync_playwright
 from pytest_socket import enable_socket
+from tests.web.invented import build
 
 from opencompact.web import showing
-from tests.web.invented import build
 
 # Debian's Chromium, run as in a container: no sandbox of its own, nothing fetched in the background.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]

@@ -93,7 +93,7 @@ def test_page_asks_nobody_else_and_breaks_no_policy(desk: Page, site_address: st
     desk.goto(site_address + path)
     assert [url for url in asked if not url.startswith((site_address, "data:"))] == []
     assert said == []
-    assert desk.evaluate("document.fonts.check('16px \"Atkinson Hyperlegible Next Variable\"')")
+    assert desk.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Atkinson Hyperlegible Next Variable\"'))")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -152,7 +152,7 @@ def test_print_opens_the_folds_and_keeps_the_band(desk: Page, site_address: str)
     desk.goto(site_address)
     desk.emulate_media(media="print")
     assert desk.get_by_text("A promise has a verdict only where", exact=False).is_visible()
-    assert desk.locator(".sheet-band").is_visible()
+    assert desk.locator(".sample-band").is_visible()
     assert not desk.get_by_role("searchbox", name="Search bodies").is_visible()
 
 

@@ -39,6 +39,13 @@ def _place(row: dict[str, object]) -> tuple[str, str]:
     return str(row["period"]), str(row["body"])
 
 
+@pytest.mark.parametrize("slug", ["payments-to-small-voluntary", "grants-to-small-voluntary"])
+def test_share_of_small_resting_on_few_rows_is_too_few_to_say(slug: str) -> None:
+    row = {"body": "all", "period": "all", "value": 0.5, "n": 11, "population": 9000, "coverage": 0.0003}
+    found = measure(row, indicator=slug, interval=CARDS[slug].interval, not_enough_below=CARDS[slug].not_enough_below)
+    assert (found["value"], found["why_missing"]) == (None, "too few to say: 11 cases, 30 wanted")
+
+
 @pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
 def test_card_has_examples_over_the_tables_it_needs(card: Indicator) -> None:
     assert card.examples

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from tests.lakes import small_lake
@@ -111,7 +112,7 @@ def _answer(address: str) -> str:
 
 
 def test_serve_shows_the_release(workspace, free_port) -> None:
-    program = shutil.which("opencompact", path=os.path.dirname(sys.executable)) or "opencompact"
+    program = shutil.which("opencompact", path=str(Path(sys.executable).parent)) or "opencompact"
     command = [program, "serve", "--workspace", str(workspace), "--port", str(free_port), "--no-open"]
     own = {name: given for name, given in os.environ.items() if name not in ("DJANGO_SETTINGS_MODULE", "OPENCOMPACT_WORKSPACE")}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=own) as site:

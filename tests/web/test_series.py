@@ -37,7 +37,7 @@ def test_by_year_names_first_and_last_and_the_rules(workspace) -> None:
     assert picture is not None
     assert picture.title.startswith("Short: ")
     assert " in 2028, " in picture.title
-    assert "Marked: Consultation Principles." in picture.says
+    assert "Marked: Principles 2029." in picture.says
 
 
 def test_by_quarter_too_few_is_said_and_hatched(workspace) -> None:

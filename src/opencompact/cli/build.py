@@ -87,8 +87,10 @@ def build(workspace: Path, given: list[Any], *, at: datetime, because: str, prog
             step()
             progress.advance(task)
         summary = summarise(change.con)
-    progress.update(task, description="Draft release")
-    publication.draft(lake, folder=workspace / "releases", at=at, version=__version__, catalogue=catalogue, because=because)
+        progress.update(task, description="Draft release")
+        # written whole before the lake changes, so that a full disk leaves both as they were; then only names change
+        made = publication.make_draft(change, folder=workspace / "releases", at=at, version=__version__, catalogue=catalogue, because=because)
+    publication.place_draft(made)
     return summary
 
 

@@ -61,7 +61,7 @@ def judge_undertakings(change: Change, *, tests: dict[str, str]) -> None:
 
 def measures(change: Change, *, cards: Iterable[Indicator]) -> Iterator[Row]:
     """Rows of the table `measures` for the cards, each card's SELECT run over the tables put in this change."""
-    with closing(change.reader()) as con:  # a card's SELECT may be anyone's: it reaches no file outside the lake
+    with closing(change.connect()) as con:  # a card's SELECT may be anyone's: it reaches no file outside the lake
         for function in FUNCTIONS:
             con.execute(function)
         for card in cards:

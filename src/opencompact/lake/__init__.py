@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -37,6 +37,17 @@ class Part:
 
 
 Manifest = dict[str, tuple[Part, ...]]
+
+
+class Tables(Protocol):
+    """Tables that can be read: a lake as it stands, or a change in the making."""
+
+    @property
+    def shapes(self) -> Mapping[str, Shape]:
+        """The shape of each table by name."""
+
+    def connect(self) -> Connection:
+        """A reader of its own, with nothing outside the lake within reach."""
 
 
 class Lake:
@@ -127,7 +138,12 @@ class Change:
         self._check_rows(self.lake.shapes[table])
         return sum(part.rows for part in self.after[table])
 
-    def reader(self) -> Connection:
+    @property
+    def shapes(self) -> Mapping[str, Shape]:
+        """The shapes of the lake's tables."""
+        return self.lake.shapes
+
+    def connect(self) -> Connection:
         """A reader over the tables as put so far in this change, with nothing outside the lake within reach: for SELECTs of other people's cards."""
         return _reader(self.lake.folder, self.lake.shapes, self.after)
 

@@ -47,15 +47,17 @@ def _picture(con: Connection, series: list[Row], *, per_year: int, key: str, que
     of = {row["period"]: row for row in series}
     points = [_point(place, period, of.get(period), years * per_year) for place, period in enumerate(_periods(first, last, per_year))]
     marks = [Mark((number + (0.5 if per_year == 1 else 0)) / years, str(first + number)) for number in range(years)]
-    rules = [
-        Mark(at, f"{rule['title']}")
-        for rule in queries.length_rules(con)
-        if rule["made_by"] == "government" and 0 < (at := _at(rule["in_force_from"], first, years)) < 1
-    ]
+    starts = [(_short(rule), _at(rule["in_force_from"], first, years)) for rule in queries.length_rules(con) if rule["made_by"] == "government"]
+    rules = [Mark(at, name) for name, at in starts if 0 < at < 1]
     unit = "year" if per_year == 1 else "quarter"
     title = f"{question}: {words.percent(known[0]['value'])} in {said(known[0]['period'])}, {words.percent(known[-1]['value'])} in {said(known[-1]['period'])}"
     subtitle = f"Share by {unit} of opening, with its 95 % interval. Hatched: none held, or too few to say. Dashed: the government’s rules changed."
     return over_time(points, years=marks, rules=rules, key=key, title=title, subtitle=subtitle, width=1 / (years * per_year))
+
+
+def _short(rule: Row) -> str:
+    """`Principles 2012`: short enough for a phone; the rules' own names stand on their page."""
+    return f"{words.label(rule['rule_set'].partition('-')[0])} {rule['in_force_from'].year}"
 
 
 def _point(place: int, period: str, row: Row | None, all_periods: int) -> Point:

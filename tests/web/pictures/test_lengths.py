@@ -5,7 +5,6 @@ from tests.web.pictures.drawn import SVG, drawn, marks, texts
 from opencompact.web.pictures.ink import GREY, HIGHLIGHT
 from opencompact.web.pictures.lengths import Length, strip
 
-
 drawn_group = partial(drawn, role="group")
 
 

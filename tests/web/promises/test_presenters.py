@@ -40,7 +40,7 @@ def test_matrix_cell_not_applicable_counts_cases_alone() -> None:
 def test_matrix_those_with_fewest_cases_are_left_out_and_counted() -> None:
     verdicts = [_verdict(f"b{place:02}", cases=place + 1) for place in range(MOST_BODIES + 2)]
     made = matrix(AGREEMENT, [_undertaking("1", bodies=len(verdicts))], verdicts)
-    assert (made.left_out, [line.body for line in made.kinds[0][1]][0]) == (2, "b02")
+    assert (made.left_out, made.kinds[0][1][0].body) == (2, "b02")
 
 
 def test_by_outcome_keeps_order() -> None:

@@ -2,7 +2,6 @@ import hashlib
 
 import pytest
 from django.test import Client
-
 from tests.web.invented import build
 
 

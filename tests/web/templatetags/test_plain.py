@@ -4,7 +4,8 @@ from opencompact.web.templatetags import plain
 
 def test_badge_has_word_and_shape() -> None:
     assert plain.badge("cannot_tell") == (
-        '<span class="verdict verdict-cannot-tell"><svg class="verdict-shape" width="20" height="20" aria-hidden="true"><use href="#v-cannot_tell"/></svg>Cannot tell</span>'
+        '<span class="verdict verdict-cannot-tell"><svg class="verdict-shape" width="20" height="20" aria-hidden="true">'
+        '<use href="#v-cannot_tell"/></svg>Cannot tell</span>'
     )
 
 

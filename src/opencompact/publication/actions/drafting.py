@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from opencompact.lake import Connection, Lake
+from opencompact.lake import Connection, Tables
 from opencompact.publication.actions.indexing import write_index
 from opencompact.publication.actions.noting import write_change_note
 from opencompact.publication.actions.placing import fresh, put_in_place, write_checksums
@@ -41,15 +42,35 @@ class Draft:
     release: Release
 
 
-def draft(lake: Lake, *, folder: Path, at: datetime, version: str, catalogue: Catalogue, because: str = "") -> Draft:
-    """Write the draft of the releases folder from the lake as it stands, in place whole.
+def draft(tables: Tables, *, folder: Path, at: datetime, version: str, catalogue: Catalogue, because: str = "") -> Draft:
+    """Write the draft of the releases folder from the tables, and put it in place whole; as make_draft and place_draft."""
+    return place_draft(make_draft(tables, folder=folder, at=at, version=version, catalogue=catalogue, because=because))
+
+
+def place_draft(made: Draft) -> Draft:
+    """Put a draft that was made in the place of the one before."""
+    folder = made.folder.parent
+    put_in_place(made.folder, folder / DRAFT, before=folder / DRAFT_BEFORE)
+    return Draft(folder / DRAFT, made.release)
+
+
+def make_draft(tables: Tables, *, folder: Path, at: datetime, version: str, catalogue: Catalogue, because: str = "") -> Draft:
+    """Write the draft of the releases folder beside the one in force; where it fails, nothing of it stays.
 
     `at` is the instant it is computed as of, `because` why figures changed. The same lake, catalogue, version and instant give the
     same bytes. Raises MayNotPublish where real and invented rows meet, an example row stands in a table, or a table is missing.
     """
     made = fresh(folder / ".draft.new")
-    shapes = public_shapes(lake.shapes)
-    with closing(lake.connect()) as con:
+    try:
+        return Draft(made, _write(made, tables, folder=folder, at=at, version=version, catalogue=catalogue, because=because))
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+
+
+def _write(made: Path, tables: Tables, *, folder: Path, at: datetime, version: str, catalogue: Catalogue, because: str) -> Release:
+    shapes = public_shapes(tables.shapes)
+    with closing(tables.connect()) as con:
         _check_whole(con, shapes)
         release = _release(con, shapes, at=at, version=version, because=because)
         files = _write_tables(con, made, shapes)
@@ -62,8 +83,7 @@ def draft(lake: Lake, *, folder: Path, at: datetime, version: str, catalogue: Ca
     (made / "release.json").write_bytes(to_json(release))
     write_change_note(made, release, folder=folder)
     write_checksums(made)
-    put_in_place(made, folder / DRAFT, before=folder / DRAFT_BEFORE)
-    return Draft(folder / DRAFT, release)
+    return release
 
 
 def _check_whole(con: Connection, shapes: Sequence[Shape]) -> None:

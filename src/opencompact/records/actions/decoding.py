@@ -42,11 +42,12 @@ class Notice:
 
 @dataclass
 class Sheet:
-    """A table as read: its rows as text (row 1 first), their encoding, and notices."""
+    """A table as read: its rows as text (row 1 first), their encoding, and notices. A `cut` one ends in the middle of a row, or of a quote."""
 
     name: str
     rows: list[list[str]]
     encoding: str = ""
+    cut: bool = False
     notices: list[Notice] = field(default_factory=list)
 
 
@@ -105,6 +106,20 @@ def document(content: bytes) -> Any:
         raise _too_deep() from error
 
 
+def without_cut_row(sheet: Sheet, *, width: int) -> list[list[str]]:
+    """The rows without a last one that the file's end cut short: its values may be parts of values, so it is refused, with a notice."""
+    if not sheet.cut or not sheet.rows or (len(sheet.rows[-1]) >= width and not _is_unclosed(sheet)):
+        return sheet.rows
+    if not _is_unclosed(sheet):
+        found = f"a row of {len(sheet.rows[-1])} cells where the file ends"
+        sheet.notices.append(Notice(len(sheet.rows), "", found, f"{width} cells and the end of a line", "cut_short", "row_refused", "Fetch the file again."))
+    return sheet.rows[:-1]
+
+
+def _is_unclosed(sheet: Sheet) -> bool:
+    return any(notice.kind == "unclosed_quote" for notice in sheet.notices)
+
+
 def table_of(header: Sequence[str], rows: Sequence[Sequence[str]], *, first_row: int, notices: list[Notice]) -> tuple[pa.Table, int]:
     """Raw columns c0, c1… with `source_row`, and how many rows were blank. Ragged rows are padded, or cut with a notice."""
     width = len(header)
@@ -158,14 +173,16 @@ def _text_table(content: bytes, *, delimiter: str) -> Sheet:
         delimiter = "\t"
     end = "\0" if text.endswith(("\n", "\r")) else "\n\0"  # a row of its own, unless a quote swallows it
     rows = list(csv.reader(io.StringIO(text + end, newline=""), delimiter=delimiter))
+    rows_cut = not text.endswith(("\n", "\r"))
     if rows[-1] == ["\0"]:
         rows.pop()
     else:
         rows[-1][-1] = rows[-1][-1].removesuffix(end)
+        rows_cut = True
         lines = rows[-1][-1].count("\n") + 1
         found = f"a quoted cell that never ends, {lines} {'line' if lines == 1 else 'lines'} long"
-        notices.append(Notice(len(rows), "", found, "a closing quote", "unclosed_quote", "kept", "The file may be cut short: fetch it again."))
-    return Sheet("", rows, encoding, notices)
+        notices.append(Notice(len(rows), "", found, "a closing quote", "unclosed_quote", "row_refused", "The file may be cut short: fetch it again."))
+    return Sheet("", rows, encoding, cut=rows_cut, notices=notices)
 
 
 def _workbook(content: bytes) -> list[Sheet]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 from opencompact import __version__
 from opencompact.lake import Change, Part
 from opencompact.organisations.rules import bodies
-from opencompact.records.actions.decoding import CannotRead, Notice, Sheet, decode, document, read_bytes, sheets, table_of, table_of_records
+from opencompact.records.actions.decoding import CannotRead, Notice, Sheet, decode, document, read_bytes, sheets, table_of, table_of_records, without_cut_row
 from opencompact.records.rules.inputs import MARKER, OWN_ACCOUNT, Input, mark_sample, named
 from opencompact.records.rules.plan import Found, Plan, problems_sql, tidy_sql
 from opencompact.records.rules.recognise import document_card, header_row, near_miss
@@ -61,6 +61,7 @@ class Known:
     rows_blank: int
     columns_unused: str
     notices: tuple[Notice, ...]
+    rows_cut: int = 0
 
 
 def find_inputs(paths: Iterable[Path]) -> list[Input]:
@@ -90,6 +91,16 @@ def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: s
         _read_one(run, item, digest=f"{digest} {names}", registers=False)
     for table in (*LINES[1:], "readings", "problems"):
         change.put_parts(table, run.parts[table])
+    if change.before:
+        _refuse_nothing(change)
+
+
+def _refuse_nothing(change: Change) -> None:
+    """Raises NoInput where a lake would be changed for files of which not one could be used."""
+    files = change.con.execute("SELECT source_file, because, coalesce(rows_loaded, 0) > 0 OR state = 'read' FROM readings ORDER BY 1").fetchall()
+    if not any(used for _, _, used in files):
+        told = "; ".join(f"{name}: {because}" for name, because, _ in files[:5])
+        raise NoInput(f"Of the {len(files)} files given none could be used ({told}). The tables of the build before stand as they were.")
 
 
 def _readings_before(change: Change) -> dict[str, Former]:
@@ -193,7 +204,8 @@ def _unread(sheet: Sheet) -> Notice:
 
 def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known:
     header = [cell.strip() for cell in sheet.rows[place]]
-    raw, blank = table_of(header, sheet.rows[place + 1 :], first_row=place + 2, notices=sheet.notices)
+    rows = without_cut_row(sheet, width=len(header))
+    raw, blank = table_of(header, rows[place + 1 :], first_row=place + 2, notices=sheet.notices)
     empty = frozenset(place for place in range(len(header)) if not any(text.strip() for text in raw.column(place + 1).to_pylist()))
     found = Found(card, tuple(header), item.body or card.body, missing_words, empty)
     plan = catalogue.tidies[card.slug](found)
@@ -203,7 +215,7 @@ def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalog
         Notice(place + 1, name, name, "a column this source is known to have", "unknown_column", "kept", "Tell us what the column means.") for name in unknown
     )
     because = f"row {place + 1} has the columns {', '.join(card.recognise.columns)}" + (f" (sheet {sheet.name})" if sheet.name else "")
-    return Known(card, raw, plan, because, sheet.encoding, blank, "; ".join(unused), tuple(sheet.notices))
+    return Known(card, raw, plan, because, sheet.encoding, blank, "; ".join(unused), tuple(sheet.notices), len(sheet.rows) - len(rows))
 
 
 def _know_document(content: bytes, item: Input, cards: list[Source], catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known | str:
@@ -254,9 +266,9 @@ def _put_known(run: Run, item: Input, known: Known, sha256: str, size: int, made
         bytes=size,
         encoding=known.encoding,
         table_name=card.table,
-        rows_found=known.raw.num_rows,
+        rows_found=known.raw.num_rows + known.rows_cut,
         rows_loaded=lines.rows,
-        rows_refused=refused,
+        rows_refused=refused + known.rows_cut,
         rows_blank=known.rows_blank,
         rows_not_of_kind=known.raw.num_rows - found,
         columns_unused=known.columns_unused,
@@ -332,7 +344,7 @@ def _walk(path: Path) -> Iterator[Path]:
     unreadable: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=unreadable.append):
         folders.sort()
-        yield from (Path(folder) / name for name in sorted(files) if not name.startswith("."))
+        yield from (Path(folder) / name for name in sorted(files))
     yield from (Path(str(error.filename)) for error in unreadable)
 
 

@@ -1,6 +1,6 @@
 """The plans for grants in the 360Giving standard: its spreadsheet headings and its JSON."""
 
-from opencompact.records.rules.payment_files import number_checks
+from opencompact.records.rules.payment_files import CHARITY_NUMBER, number_checks
 from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, body_sql, day_sql
 from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql, declared_org_id_sql, declared_state_sql
 from opencompact.values.sql import quoted
@@ -48,8 +48,8 @@ def grants_json_plan(found: Found) -> Plan:
         awarded=at("awardDate"),
         amount=at("amountAwarded"),
         currency=at("currency"),
-        starts=at("plannedDates[0].startDate"),
-        ends=at("plannedDates[0].endDate"),
+        starts=at("plannedDates[0].startDate", '"Project Start Date"'),
+        ends=at("plannedDates[0].endDate", '"Project End Date"'),
         months=at("plannedDates[0].duration"),
         recipient=at("recipientOrganization[0].name", "RecipientOrgName"),
         postcode=at("recipientOrganization[0].postalCode"),
@@ -168,7 +168,7 @@ def _checks(given: dict[str, tuple[str | None, str]], words: tuple[str, ...]) ->
         ),
     ]
     for part, state, expected in (
-        ("charity", charity_state_sql, "a charity number of 6 or 7 digits"),
+        ("charity", charity_state_sql, CHARITY_NUMBER),
         ("company", company_state_sql, "a company number of 8 characters"),
         ("declared", declared_state_sql, "an identifier in org-id form, as GB-CHC-1234567"),
     ):

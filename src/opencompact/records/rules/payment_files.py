@@ -10,6 +10,7 @@ AMOUNTS = ("Net Amount", "Amount")
 UNITS = ("Organisational Unit", "Entity", "Body name", "Organisation Label", "Directorate")
 # another register in org-id form, or the funder's own identifier, as the 360Giving standard allows
 OTHER_SCHEMES = "^(360G-.+|GB-(GOR|REV|LAE|LAS|NHS|UKPRN|EDU|MPR|CASC)-.+|[A-FH-Z][A-Z]-[A-Z]+-.+|XI-[A-Z]+-.+)$"
+CHARITY_NUMBER = "a charity number: 6 digits from 200000, 7 digits beginning with 1, SC and 6 digits, or NIC and 6 digits"
 COMPANIES = ("Company Number", "Company Registration", "Company Registraation Number", "Company Registration Number")
 CHARITIES = ("Charity Number", "Charity Registration", "Charity Registration Number")
 
@@ -74,7 +75,7 @@ def _org_id_sql(company: str | None, charity: str | None, words: tuple[str, ...]
 def _identifier_checks(found: Found, company: str | None, charity: str | None) -> list[Check]:
     checks = []
     if charity:
-        checks += number_checks(charity, charity_state_sql(charity, found.missing_words), found.header(*CHARITIES), "a charity number of 6 or 7 digits")
+        checks += number_checks(charity, charity_state_sql(charity, found.missing_words), found.header(*CHARITIES), CHARITY_NUMBER)
     if company:
         checks += number_checks(company, company_state_sql(company, found.missing_words), found.header(*COMPANIES), "a company number of 8 characters")
     return checks

@@ -11,7 +11,7 @@ def names_plan(found: Found) -> Plan:
     fields = (
         Field(
             "organisation_id",
-            f"CASE WHEN regexp_matches({org_id}, '^GB-[A-Z]+-[A-Z0-9]+$') THEN {org_id} END",
+            f"CASE WHEN regexp_matches({org_id}, '^GB-[A-Z]+-[A-Z0-9]+$') AND NOT regexp_matches({org_id}, '-0+$') THEN {org_id} END",
             "org_id",
             org_id,
             "an org-id as GB-CHC-1234567",
