@@ -199,7 +199,7 @@ def test_kinds_of_organisation_that_count_as_voluntary_are_those_whose_law_binds
 
 def test_identifier_schemes_and_name_words_settle_one_kind_each() -> None:
     kinds = VOCABULARIES["organisation-kinds"].terms
-    for key in ("id_schemes", "name_words"):
+    for key in ("id_schemes", "number_prefixes", "name_words"):
         named = [word for term in kinds for word in term[key]]
         assert sorted(named) == sorted(set(named))
         assert [word for word in named if word != word.upper()] == []

@@ -12,7 +12,7 @@ def small_country(folder: Path) -> Path:
     (folder / "spend").mkdir(parents=True)
     marker = {"opencompact_sample": 1, "bodies": {"spend": "sample-office"}, "today": "2034-07-01"}
     (folder / "sample-country.json").write_text(json.dumps(marker))
-    (folder / "names.csv").write_text("org_id,name\nGB-SC-SC098001,Sample Lantern Trust\nGB-SC-SC098002,Sample Kettle Club\n")
+    (folder / "names.csv").write_text("org_id,name\nGB-CHC-1990001,Sample Lantern Trust\nGB-CHC-1990002,Sample Kettle Club\n")
     (folder / "consultations.csv").write_text(
         CONSULTATIONS
         + "http://sample.example/long,Sample long,Sample Office,Tell us.,1/1/2010,3/26/2010,,closed\n"

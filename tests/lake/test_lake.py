@@ -150,7 +150,7 @@ def test_reader_of_a_change_sees_it_and_nothing_outside(lake, tmp_path):
     (tmp_path / "secret.csv").write_text("a\n1\n")
     with lake.change() as change:
         change.put_rows("things", [{"thing": "after"}])
-        reader = change.reader()
+        reader = change.connect()
         assert things(reader) == ["after"]
         with pytest.raises(duckdb.Error):
             reader.execute(f"SELECT * FROM read_csv('{tmp_path}/secret.csv')")

@@ -192,3 +192,95 @@ def test_empty_tables_give_empty_tables(tmp_path: Path) -> None:
             made.put_rows(table, [])
         identify(made, catalogue=load_catalogue())
         assert [made.con.execute(f"SELECT count(*) FROM {table}").fetchone() for table in ("bodies", "links", "organisations")] == [(0,), (0,), (0,)]
+
+
+LAMP_SHOP, SHOP_COMPANY, NAMELESS = "GB-CHC-1900007", "GB-COH-98000007", "GB-COH-98000008"
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Iterator[Any]:
+    """Makes the change in which these payments and grants, beside the registers, are identified."""
+    with Lake(tmp_path, load_shapes()).change() as made:
+
+        def of(payments: Rows, grants: Rows | None = None) -> Change:
+            for table in tables():
+                made.put_rows(table, {"register_names": registers(), "payment_lines": payments, "grant_lines": grants or []}.get(table, []))
+            identify(made, catalogue=load_catalogue())
+            return made
+
+        yield of
+
+
+def test_numbers_published_on_one_row_are_one_organisation(linked: Any) -> None:
+    both = payment("Lamp Shop Ltd", LAMP_SHOP, charity_number="1900007", company_number="98000007")
+    made = linked([both, payment("LAMP SHOP", SHOP_COMPANY, charity_number="n/a", company_number="98000007")])
+    because = f"The publisher gave the company number {SHOP_COMPANY}; {LAMP_SHOP} is the one charity number that the record gives beside it."
+    assert made.con.execute("SELECT published_name, organisation_id, link_stage, because FROM links").fetchall() == [
+        ("LAMP SHOP", LAMP_SHOP, "identifier", because),
+        ("Lamp Shop Ltd", LAMP_SHOP, "identifier", f"The publisher gave the identifier {LAMP_SHOP}."),
+    ]
+    found = made.con.execute("SELECT organisation_id, name, kind, other_ids, on_register FROM organisations WHERE name ILIKE 'lamp shop%'").fetchall()
+    assert found == [(LAMP_SHOP, "LAMP SHOP", "charity", SHOP_COMPANY, False)]
+
+
+def test_identifiers_declared_by_grants_are_joined_too(linked: Any) -> None:
+    grant = {**tables()["grant_lines"][0], "recipient_name": "Lantern Trust", "recipient_org_id": TRUST, "company_number": "98000007"}
+    made = linked([payment("Lanterns", SHOP_COMPANY, company_number="98000007")], [grant])
+    assert made.con.execute("SELECT organisation_id FROM links").fetchall() == [(TRUST,), (TRUST,)]
+    assert made.con.execute("SELECT name, other_ids FROM organisations WHERE organisation_id IN (?, ?)", [TRUST, SHOP_COMPANY]).fetchall() == [
+        ("The Lantern Trust", SHOP_COMPANY)
+    ]
+
+
+def test_company_published_beside_two_charities_stays_a_company(linked: Any) -> None:
+    rows = [payment(f"Branch {number}", f"GB-CHC-{number}", charity_number=number, company_number="98000007") for number in ("1900007", "1900008")]
+    made = linked([*rows, payment("Lamp Shop", SHOP_COMPANY, company_number="98000007")])
+    assert made.con.execute("SELECT organisation_id FROM links WHERE published_name = 'Lamp Shop'").fetchall() == [(SHOP_COMPANY,)]
+
+
+@pytest.mark.parametrize(
+    ("declared", "stage", "because"),
+    [
+        (TRUST, "exact", "By the naming rules it is the name of one organisation alone on the registers held."),
+        (LAMP_SHOP, "none", "The record gives this name another number than that of the one organisation that bears it."),
+        (SHOP_COMPANY, "none", "The record gives this name another number than that of the one organisation that bears it."),
+    ],
+)
+def test_name_is_linked_only_where_no_row_of_that_name_gives_another_number(linked: Any, declared: str, stage: str, because: str) -> None:
+    made = linked([payment("LANTERN TRUST"), payment("The Lantern Trust", declared)])
+    found = made.con.execute("SELECT link_stage, because FROM links WHERE published_org_id = ''").fetchall()
+    assert found == [(stage, because)]
+
+
+def test_company_number_of_the_charity_itself_does_not_speak_against_its_name(linked: Any) -> None:
+    made = linked([payment("LAMP GUILD"), payment("Lamp Guild", f"GB-COH-{COMPANY}")])
+    assert made.con.execute("SELECT organisation_id, link_stage FROM links").fetchall() == [(GUILD, "exact"), (GUILD, "identifier")]
+
+
+def test_payee_whose_name_is_withheld_stays_unidentified_whatever_its_number(linked: Any) -> None:
+    made = linked([payment("REDACTED PERSONAL DATA", NAMELESS), payment("Details redacted", TRUST), payment("Name withheld")])
+    assert made.con.execute("SELECT published_name, organisation_id, link_stage, because, may_name FROM links").fetchall() == [
+        ("Details redacted", None, "none", "The publisher withheld the name.", False),
+        ("Name withheld", None, "none", "The publisher withheld the name.", False),
+        ("REDACTED PERSONAL DATA", None, "none", "The publisher withheld the name.", False),
+    ]
+    assert made.con.execute("SELECT count(*) FROM organisations WHERE organisation_id = ? OR name ILIKE '%redacted%'", [NAMELESS]).fetchone() == (0,)
+
+
+def test_organisation_takes_its_name_from_a_row_that_has_one(linked: Any) -> None:
+    made = linked([payment("REDACTED", NAMELESS), payment(None, NAMELESS), payment("Wick Works", NAMELESS)])
+    assert made.con.execute("SELECT name FROM organisations WHERE organisation_id = ?", [NAMELESS]).fetchall() == [("Wick Works",)]
+
+
+def test_organisation_without_any_name_has_no_row(linked: Any) -> None:
+    made = linked([payment(None, NAMELESS)])
+    assert made.con.execute("SELECT name FROM organisations WHERE organisation_id = ?", [NAMELESS]).fetchall() == []
+
+
+def test_register_entry_whose_name_is_withheld_has_no_row(tmp_path: Path) -> None:
+    with Lake(tmp_path, load_shapes()).change() as made:
+        for table in tables():
+            made.put_rows(table, [])
+        made.put_rows("register_names", [{**REGISTER, "organisation_id": TRUST, "name": "Redacted"}, {**REGISTER, "organisation_id": TWIN, "name": "Quills"}])
+        identify(made, catalogue=load_catalogue())
+        assert made.con.execute("SELECT organisation_id FROM organisations").fetchall() == [(TWIN,)]

@@ -4,6 +4,7 @@ import getpass
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,20 +19,26 @@ def command() -> None:
 
 @command.command("build")
 @WORKSPACE
-@click.option("--number", help="Such as 2026-11; the next one of this month, if not given.")
+@click.option("--number", help="Such as 2026-11; the next one of the month the draft speaks as of, if not given.")
 @click.option("--because", default="", help="Why figures changed since the release before, for the change note.")
 def build(workspace: Path, number: str | None, because: str) -> None:
     """Freeze the draft as a numbered release, and record that it was done."""
     open_trail(workspace)
     from opencompact.audit import actions as audit
     from opencompact.publication import actions
-    from opencompact.publication.queries import NoRelease
-    from opencompact.publication.rules.release import BadNumber
+    from opencompact.publication.queries import NoRelease, read_release, release_folder
+    from opencompact.publication.rules.release import DRAFT, BadNumber, BadRelease
 
-    at = datetime.now(UTC).replace(microsecond=0)
+    now = datetime.now(UTC).replace(microsecond=0)
+
+    def record(**event: Any) -> object:
+        return audit.record(**{**event, "at": now})  # the trail tells when it was done; the release, as of when it speaks
+
+    folder = workspace / "releases"
     try:
-        release = actions.freeze(workspace / "releases", number=number, at=at, by=getpass.getuser(), because=because, audit=audit.record)
-    except (actions.CannotFreeze, BadNumber, NoRelease, audit.CannotRecord) as refusal:
+        at = read_release(release_folder(folder, DRAFT)).at
+        release = actions.freeze(folder, number=number, at=at, by=getpass.getuser(), because=because, audit=record)
+    except (actions.CannotFreeze, BadNumber, BadRelease, NoRelease, audit.CannotRecord) as refusal:
         raise Refused(str(refusal)) from refusal
     click.echo(f"{release.title}: {sum(release.tables.values()):,} rows in {len(release.tables)} tables, in {workspace / 'releases' / release.number}.")
     click.echo(f"Check it at any time: opencompact releases verify {release.number} --workspace {workspace}")

@@ -4,13 +4,16 @@ from opencompact.lake import Change
 from opencompact.organisations.rules import bodies, kinds, linking
 from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue
-from opencompact.values.identifier import company_org_id_sql, company_state_sql, read_org_id
+from opencompact.values.identifier import charity_org_id_sql, company_org_id_sql, company_state_sql, read_org_id
 from opencompact.values.sql import quoted
 
 _LINES = """
   SELECT payee_name AS name, payee_org_id AS org_id, standing FROM payment_lines
   UNION ALL SELECT recipient_name, recipient_org_id, standing FROM grant_lines
   UNION ALL SELECT supplier_name, supplier_org_id, standing FROM contract_lines"""
+_NUMBERS = """
+  SELECT payee_org_id AS org_id, charity_number, company_number, standing FROM payment_lines
+  UNION ALL SELECT recipient_org_id, charity_number, company_number, standing FROM grant_lines"""
 _BODY_LINES = """
   SELECT body, CAST(NULL AS VARCHAR) AS name, standing FROM payment_lines
   UNION ALL SELECT body, funder_name, standing FROM grant_lines
@@ -31,7 +34,8 @@ def identify(change: Change, *, catalogue: Catalogue) -> None:
     rules = name_rules(catalogue.vocabularies["name-rules"].terms)
     _put_bodies(change, standing, rules, catalogue)
     _read_register(change, standing, rules)
-    _read_published(change, standing, rules)
+    _read_companies(change, standing, catalogue)
+    _read_published(change, standing, rules, catalogue)
     _put_links(change, catalogue)
     _put_organisations(change, standing, rules, catalogue)
 
@@ -87,17 +91,28 @@ def _read_register(change: Change, standing: str, rules: NameRules) -> None:
 SELECT DISTINCT organisation_id, {normalised_sql("name", rules)} AS normalised_name, slug IS NOT NULL AS is_body
 FROM register_names WHERE standing = {quoted(standing)}""")
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE candidates AS {linking.candidates_sql(rules)}")
+
+
+def _read_companies(change: Change, standing: str, catalogue: Catalogue) -> None:
+    words = [str(term["word"]) for term in catalogue.vocabularies["missing-words"].terms]
     # A register's company number counts only as the companies register writes it: Northern Ireland's export drops letters and noughts.
-    change.con.execute(f"""CREATE OR REPLACE TEMP TABLE companies AS
-SELECT company_id, min(organisation_id) AS organisation_id, min(name) AS name FROM (
-  SELECT {company_org_id_sql("company_number")} AS company_id, organisation_id, name FROM register_names
-  WHERE standing = {quoted(standing)} AND {company_state_sql("company_number")} = 'clean')
-GROUP BY company_id HAVING count(DISTINCT organisation_id) = 1""")
+    change.con.execute(f"""CREATE OR REPLACE TEMP TABLE register_companies AS
+SELECT {company_org_id_sql("company_number")} AS company_id, organisation_id, name FROM register_names
+WHERE standing = {quoted(standing)} AND {company_state_sql("company_number")} = 'clean'""")
+    change.con.execute(f"""CREATE OR REPLACE TEMP TABLE published_numbers AS
+SELECT list_distinct([{charity_org_id_sql("charity_number", words)}, CASE WHEN regexp_matches(org_id, '^GB-(CHC|SC|NIC)-') THEN org_id END]) AS charities,
+  list_distinct([{company_org_id_sql("company_number", words)}, CASE WHEN starts_with(org_id, 'GB-COH-') THEN org_id END]) AS companies
+FROM (SELECT DISTINCT org_id, charity_number, company_number FROM ({_NUMBERS}) WHERE standing = {quoted(standing)})""")
+    change.con.execute(f"CREATE OR REPLACE TEMP TABLE companies AS {linking.companies_sql()}")
 
 
-def _read_published(change: Change, standing: str, rules: NameRules) -> None:
+def _forms(catalogue: Catalogue) -> dict[str, str]:
+    return {str(term["pattern"]): str(term["says"]) for term in catalogue.vocabularies["legal-forms"].terms}
+
+
+def _read_published(change: Change, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
     change.con.execute(f"""CREATE OR REPLACE TEMP TABLE published AS
-SELECT *, {cut_sql("spelling", rules)} AS normalised_name FROM (
+SELECT *, {cut_sql("spelling", rules)} AS normalised_name, {linking.is_withheld_sql("spelling", _forms(catalogue))} AS is_withheld FROM (
   SELECT *, {spelled_sql("published_name", rules)} AS spelling FROM (
     SELECT coalesce(trim(name), '') AS published_name, coalesce(org_id, '') AS published_org_id, count(*) AS times
     FROM ({_LINES}) WHERE standing = {quoted(standing)} GROUP BY ALL))""")
@@ -108,13 +123,15 @@ def _put_links(change: Change, catalogue: Catalogue) -> None:
     con.execute("""CREATE OR REPLACE TEMP TABLE decided
 (published_name VARCHAR, published_org_id VARCHAR, organisation_id VARCHAR, because VARCHAR, link_stage VARCHAR)""")
     con.execute("CREATE OR REPLACE TEMP VIEW unlinked AS SELECT p.* FROM published p ANTI JOIN decided USING (published_name, published_org_id)")
-    for stage, sql in {**linking.STAGES, "none": linking.unlinked_sql}.items():
+    con.execute("""CREATE OR REPLACE TEMP VIEW declared AS
+SELECT DISTINCT p.normalised_name, d.organisation_id FROM decided d JOIN published p USING (published_name, published_org_id)
+WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
+    for stage, sql in (("none", linking.withheld_sql), *linking.STAGES.items(), ("none", linking.unlinked_sql)):
         con.execute(f"INSERT INTO decided SELECT published_name, published_org_id, organisation_id, because, {quoted(stage)} FROM ({sql()})")
-    forms = {str(term["pattern"]): str(term["says"]) for term in catalogue.vocabularies["legal-forms"].terms}
     change.put(
         "links",
         f"""SELECT published_name, published_org_id, p.normalised_name, d.organisation_id, d.link_stage, d.because,
-  {linking.may_name_sql("p.spelling", "d.organisation_id", forms)} AS may_name
+  {linking.may_name_sql("p.spelling", "d.organisation_id", _forms(catalogue))} AS may_name
 FROM published p JOIN decided d USING (published_name, published_org_id) ORDER BY published_name, published_org_id""",
     )
 
@@ -130,21 +147,23 @@ FROM (SELECT *, {kinds.general_charity_sql(terms["general-charity-exclusions"], 
 FROM (SELECT *, found.kind AS kind, found.because AS kind_because, found.is_voluntary AS is_voluntary
 FROM (SELECT *, {kinds.kind_sql(terms["organisation-kinds"], rules)} AS found
 FROM (SELECT *, {spelled_sql("name", rules)} AS spelling, organisation_id IN ({_PUBLIC_NAMES}) AS has_public_name FROM ({_organisations_sql(standing)})))))
+WHERE trim(name) <> '' AND NOT {linking.is_withheld_sql("spelling", _forms(catalogue))}
 ORDER BY organisation_id""",
     )
 
 
 def _organisations_sql(standing: str) -> str:
     latest = "list({'income': income, 'ends': income_year_ends_on} ORDER BY income_year_ends_on DESC NULLS LAST, income DESC) FILTER (income IS NOT NULL)"
-    company = f"CASE WHEN {company_state_sql('company_number')} = 'clean' THEN {company_org_id_sql('company_number')} END"
+    joined = """SELECT organisation_id, string_agg(DISTINCT company_id, ';' ORDER BY company_id) AS other_ids
+  FROM (SELECT organisation_id, company_id FROM register_companies UNION ALL SELECT organisation_id, company_id FROM companies) GROUP BY organisation_id"""
     return f"""
 SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 'main', name)[1] AS name, min(kind) AS register_kind,
   ({latest})[1].income AS income, ({latest})[1].ends AS income_year_ends_on, true AS on_register,
-  nullif(string_agg(DISTINCT {company}, ';' ORDER BY {company}), '') AS other_ids
-FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id
+  any_value(j.other_ids) AS other_ids
+FROM register_names LEFT JOIN ({joined}) j USING (organisation_id) WHERE standing = {quoted(standing)} GROUP BY organisation_id
 UNION ALL
-SELECT l.organisation_id, coalesce(list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], l.organisation_id),
-  NULL, NULL, NULL, false, NULL
-FROM links l JOIN published p USING (published_name, published_org_id)
+SELECT l.organisation_id, list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], NULL, NULL, NULL, false,
+  any_value(j.other_ids)
+FROM links l JOIN published p USING (published_name, published_org_id) LEFT JOIN ({joined}) j USING (organisation_id)
 WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM register_names WHERE standing = {quoted(standing)})
 GROUP BY l.organisation_id"""

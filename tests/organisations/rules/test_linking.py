@@ -9,6 +9,7 @@ from opencompact.registry import load_catalogue
 
 VOCABULARIES = load_catalogue().vocabularies
 RULES = name_rules(VOCABULARIES["name-rules"].terms)
+FORMS = {str(term["pattern"]): str(term["says"]) for term in VOCABULARIES["legal-forms"].terms}
 ONE = "By the naming rules it is the name of one organisation alone on the registers held."
 A, B, C = "GB-CHC-1900001", "GB-CHC-1900002", "GB-CHC-1900003"
 LATE, EARLY, NI, BODY = "GB-SC-SC038001", "GB-SC-SC001001", "GB-NIC-198001", "GB-GOR-D9901"
@@ -64,8 +65,13 @@ def test_empty_name_is_no_candidate() -> None:
         ("BRIDGE TRUST", EARLY, False),
         ("BRIDGE TRUST", NI, False),
         ("BRIDGE TRUST", A, True),
-        ("VARROW BRIDGE TRUST", EARLY, True),
-        ("VARROW BRIDGE TRUST", NI, True),
+        ("VARROW BRIDGE TRUST", EARLY, False),
+        ("VARROW BRIDGE TRUST", NI, False),
+        ("BRIDGES OF BELFAST", NI, True),
+        ("BRIDGES NORTHERN IRELAND", NI, True),
+        ("ULSTER BRIDGES", NI, True),
+        ("GLASGOW BRIDGE TRUST", EARLY, True),
+        ("GLASGOWS BRIDGE TRUST", EARLY, False),
         ("BRIDGES SCOTLAND", EARLY, True),
         ("VARROW BRIDGE TRUST", LATE, False),
         ("BRIDGES SCOTLAND", LATE, True),
@@ -75,6 +81,70 @@ def test_name_that_is_not_enough_is_not_linked(name: str, organisation_id: str, 
     found = candidate(name, organisation_id)
     assert found is not None
     assert (found[0] == organisation_id) is linked
+
+
+def companies(register: list[tuple[str, str, str]], published: list[tuple[list[str], list[str]]]) -> list[tuple[object, ...]]:
+    with duckdb.connect() as con:
+        con.execute("CREATE TABLE register_companies (company_id VARCHAR, organisation_id VARCHAR, name VARCHAR)")
+        con.execute("CREATE TABLE published_numbers (charities VARCHAR[], companies VARCHAR[])")
+        for table, rows in (("register_companies", register), ("published_numbers", published)):
+            for row in rows:
+                con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' for _ in row)})", list(row))
+        return con.execute(f"SELECT company_id, organisation_id, because FROM ({linking.companies_sql()}) ORDER BY ALL").fetchall()
+
+
+X, Y = "GB-COH-98000001", "GB-COH-98000002"
+BESIDE = f"The publisher gave the company number {X}; {A} is the one charity number that the record gives beside it."
+
+
+@pytest.mark.parametrize(
+    ("published", "found"),
+    [
+        ([([A], [X])], [(X, A, BESIDE)]),
+        ([([A], [X]), ([A], [X]), ([], [X]), ([B], [])], [(X, A, BESIDE)]),
+        ([([A], [X]), ([B], [X])], []),
+        ([([A, B], [X])], []),
+        ([([A], [])], []),
+        ([([], [X])], []),
+    ],
+)
+def test_company_number_is_joined_to_the_one_charity_published_beside_it(published: list[tuple[list[str], list[str]]], found: list[tuple[str, ...]]) -> None:
+    assert companies([], published) == found
+
+
+@pytest.mark.parametrize(
+    ("register", "published", "found"),
+    [
+        ([(X, B, "Lamp Trust")], ([A], [X]), [(X, B)]),
+        ([(Y, A, "Lamp Trust")], ([A], [X]), [(Y, A)]),
+        ([(X, B, "Lamp Trust"), (X, C, "Lamp Guild")], ([A], [X]), []),
+        ([(Y, B, "Lamp Trust")], ([A], [X]), [(X, A), (Y, B)]),
+    ],
+)
+def test_register_outranks_numbers_published_together(
+    register: list[tuple[str, str, str]], published: tuple[list[str], list[str]], found: list[tuple[str, str]]
+) -> None:
+    assert [row[:2] for row in companies(register, [published])] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "withheld"),
+    [
+        ("REDACTED", True),
+        ("Redacted - Personal Data", True),
+        ("Details redacted", True),
+        ("NAME WITHHELD", True),
+        ("PERSONAL DATA", True),
+        ("Redactive Events Limited", False),
+        ("Dont Redact", False),
+        ("Personal Data Lamps Ltd", False),
+        ("", False),
+    ],
+)
+def test_name_is_withheld_where_its_words_say_so(name: str, withheld: bool) -> None:
+    sql = linking.is_withheld_sql("spelling", FORMS)
+    with duckdb.connect() as con:
+        assert con.execute(f"SELECT {sql} FROM (SELECT ? AS spelling)", [spelled(name, RULES)]).fetchone() == (withheld,)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +161,11 @@ def test_name_that_is_not_enough_is_not_linked(name: str, organisation_id: str, 
         ("Mrs T Okkelby, Lamps Ltd", False),
         ("T Okkelby T/A Lamps Ltd", False),
         ("Limitedly Yours", False),
+        ("Redacted, Lamps Ltd", False),
     ],
 )
 def test_name_is_shown_only_with_a_form_that_no_person_carries(name: str, shown: bool) -> None:
-    forms = {term["pattern"]: term["says"] for term in VOCABULARIES["legal-forms"].terms}
-    sql = linking.may_name_sql("spelling", "organisation_id", forms)
+    sql = linking.may_name_sql("spelling", "organisation_id", FORMS)
     with duckdb.connect() as con:
         assert con.execute(f"SELECT {sql} FROM (SELECT ? AS spelling, NULL AS organisation_id)", [spelled(name, RULES)]).fetchone() == (shown,)
 

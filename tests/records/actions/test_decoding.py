@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 
-from opencompact.records.actions.decoding import CannotRead, decode, document, read_bytes, sheets, table_of, table_of_records
+from opencompact.records.actions.decoding import CannotRead, decode, document, read_bytes, sheets, table_of, table_of_records, without_cut_row
 
 CSV = Path("sample.csv")
 
@@ -124,7 +124,14 @@ def test_nul_characters_are_taken_out_and_told():
 def test_quote_that_never_closes_is_told_with_what_it_swallowed(content, last, found):
     sheet = one(content)
     assert sheet.rows[-1] == last
-    assert told(sheet) == [(2, "unclosed_quote", found, "kept")]
+    assert told(sheet) == [(2, "unclosed_quote", found, "row_refused")]
+
+
+def test_row_with_an_unclosed_quote_or_cut_by_the_end_of_the_file_is_left_out():
+    unclosed, cut, whole = one('a,b\n1,2\n3,"x\n'), one("a,b\n1,2\n3"), one("a,b\n1,2\n3,4")
+    assert [without_cut_row(sheet, width=2)[1:] for sheet in (unclosed, cut, whole)] == [[["1", "2"]], [["1", "2"]], [["1", "2"], ["3", "4"]]]
+    assert told(cut) == [(3, "cut_short", "a row of 1 cells where the file ends", "row_refused")]
+    assert told(whole) == []
 
 
 def test_huge_cell_is_read():

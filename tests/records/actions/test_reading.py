@@ -49,9 +49,9 @@ def given(tmp_path):
 # ---- what is given
 
 
-def test_files_are_found_below_folders_and_hidden_ones_are_not(tmp_path):
+def test_files_are_found_below_folders_hidden_ones_among_them(tmp_path):
     folder = write(tmp_path / "in", {"b/c.csv": "", "a.csv": "", ".hidden": "", "b/.DS_Store": ""})
-    assert [item.name for item in find_inputs([folder])] == ["in/a.csv", "in/b/c.csv"]
+    assert [item.name for item in find_inputs([folder])] == ["in/.hidden", "in/a.csv", "in/b/.DS_Store", "in/b/c.csv"]
     assert [item.name for item in find_inputs([folder / "b/c.csv", folder / "a.csv"])] == ["a.csv", "c.csv"]
 
 
@@ -322,17 +322,38 @@ def test_register_that_can_no_longer_be_read_stands_on(tmp_path):
         assert source(lake, "in/names.csv")["state"] == "refused"
 
 
+NAMES = "org_id,name\nGB-CHC-1990001,Sample Lantern Trust\n"
+
+
+def test_nothing_that_can_be_used_leaves_the_lake_as_it_was(tmp_path, given):
+    lake = read(tmp_path, [given])
+    before = amounts(lake)
+    stray = write(tmp_path / "stray", {"notes.txt": "nothing"})
+    with pytest.raises(NoInput, match="Of the 1 files given none could be used"):
+        read(tmp_path, [stray])
+    assert amounts(lake) == before != []
+
+
+def test_last_row_that_the_end_of_the_file_cuts_short_is_refused(tmp_path):
+    folder = write(tmp_path / "in", {"a.csv": GOOD + GOOD.splitlines()[1][:-12]})
+    lake = read(tmp_path, [folder])
+    row = source(lake)
+    assert (row["rows_found"], row["rows_loaded"], row["rows_refused"]) == (3, 2, 1)
+    assert kinds(lake) == [("in/a.csv", "cut_short", "row_refused")]
+
+
 def test_file_never_read_before_has_nothing_to_stand_on(tmp_path):
-    folder = write(tmp_path / "in", {"a.csv": ""})
+    folder = write(tmp_path / "in", {"a.csv": "", "names.csv": NAMES})
     for _ in range(2):
         row = source(read(tmp_path, [folder]))
         assert (row["state"], row["because"]) == ("refused", "found a file of no bytes; expected a file with rows; fetch it again")
 
 
 def test_file_of_a_source_that_was_taken_out_is_simply_unused(tmp_path, given):
+    write(given, {"names.csv": NAMES})
     read(tmp_path, [given])
     lake = read(tmp_path, [given], catalogue=catalogue_of("register-names"), digest="fewer cards")
-    assert (states(lake), kinds(lake)) == ({"in/a.csv": "unused", "in/b.csv": "unused"}, [])
+    assert (states(lake), kinds(lake)) == ({"in/a.csv": "unused", "in/b.csv": "unused", "in/names.csv": "read"}, [])
 
 
 def test_copy_that_stands_on_counts_no_more_than_before(tmp_path):
@@ -348,7 +369,7 @@ def test_invented_rows_never_stand_on_beside_the_real_record(tmp_path):
     folder = write(tmp_path / "in", {MARKER: '{"bodies": {}}', "a.csv": GOOD})
     read(tmp_path, [folder])
     (folder / MARKER).unlink()
-    write(folder, {"a.csv": ""})
+    write(folder, {"a.csv": "", "names.csv": NAMES})
     lake = read(tmp_path, [folder])
     assert (amounts(lake), source(lake)["because"]) == ([], "found a file of no bytes; expected a file with rows; fetch it again")
 

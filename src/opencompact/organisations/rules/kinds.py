@@ -1,13 +1,11 @@
 """What kind of organisation it is, whether it counts as voluntary, and which size band its income falls in, as SQL made from the vocabularies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from opencompact.organisations.rules.names import NameRules, Terms, has_words_sql, spelled, whole_words
 from opencompact.values.sql import quoted
 
 NOT_HELD = "not_held"
-# Company numbers that Companies House gives to charitable incorporated organisations, of England and Wales (CE) and of Scotland (CS).
-CIO_NUMBERS = "^GB-COH-C[ES][0-9]{6}$"
 CHARITIES = ("charity", "cio")
 PUBLIC_NAME = "A public body of this name is on the register of government organisations, so it is not counted as independent of government."
 NEVER_CHARITIES = {"public_body": "A public body is not an independent charity.", "cic": "By law a community interest company cannot be a charity."}
@@ -16,10 +14,10 @@ NEVER_CHARITIES = {"public_body": "A public body is not an independent charity."
 def kind_sql(terms: Terms, rules: NameRules) -> str:
     """SQL of {kind, because, is_voluntary} over organisation_id, spelling, register_kind and has_public_name; the first of `organisation-kinds` that fits.
 
-    A kind fits by the org-id's scheme, by what the register says, or by whole words of the name. A body that bears the name of a public body is
+    A kind fits by the org-id's scheme, by the letters its number begins with, by what the register says, or by whole words of the name. A body that bears the name of a public body is
     not voluntary, whatever its kind.
     """
-    whens = " ".join(_when(str(term["kind"]), bool(term["is_voluntary"]), _words(term["id_schemes"]), _words(term["name_words"]), rules) for term in terms)
+    whens = " ".join(_when(str(term["kind"]), bool(term["is_voluntary"]), _prefixes(term), _words(term["name_words"]), rules) for term in terms)
     return f"CASE {whens} ELSE {_answer('other', quoted('Nothing on record shows what it is.'), is_voluntary=False)} END"
 
 
@@ -49,10 +47,8 @@ def _band(income: str, least: object, below: object, band: str) -> str:
     return f"WHEN {income} >= {least}{under} THEN {quoted(band)}"
 
 
-def _when(kind: str, is_voluntary: bool, schemes: list[str], words: list[str], rules: NameRules) -> str:
-    by_id = " OR ".join([*(f"starts_with(organisation_id, {quoted(scheme + '-')})" for scheme in schemes), "false"])
-    if kind == "cio":
-        by_id += f" OR regexp_matches(organisation_id, {quoted(CIO_NUMBERS)})"
+def _when(kind: str, is_voluntary: bool, prefixes: list[str], words: list[str], rules: NameRules) -> str:
+    by_id = " OR ".join([*(f"starts_with(organisation_id, {quoted(prefix)})" for prefix in prefixes), "false"])
     pattern = "|".join(whole_words(word) for word in _spelled(words, rules))
     named = f"regexp_extract(spelling, {quoted(pattern)})" if words else "''"
     says = f"'Its name says ' || {named} || '.'"
@@ -70,6 +66,10 @@ def _answer(kind: str, because: str, is_voluntary: bool) -> str:
 
 def _general(is_general: str, because: str) -> str:
     return f"{{'is_general': CAST({is_general} AS BOOLEAN), 'because': {quoted(because)}}}"
+
+
+def _prefixes(term: Mapping[str, object]) -> list[str]:
+    return [*(f"{scheme}-" for scheme in _words(term["id_schemes"])), *_words(term["number_prefixes"])]
 
 
 def _words(value: object) -> list[str]:

@@ -5,27 +5,59 @@ from collections.abc import Callable, Mapping
 from opencompact.organisations.rules.names import Guard, NameRules, has_words_sql
 from opencompact.values.sql import quoted
 
-# Stages read these, made by the actions: `unlinked` (published_name, published_org_id, normalised_name) holds what no earlier stage linked,
-# `registered` (organisation_id, normalised_name, is_body) the names on the registers, `companies` (company_id, organisation_id, name) the charities
-# by their company number, `candidates` the outcome of comparing names. A stage gives published_name, published_org_id, organisation_id, because.
+# Stages read these, made by the actions: `unlinked` (published_name, published_org_id, normalised_name, is_withheld) holds what no earlier stage
+# decided, `registered` (organisation_id, normalised_name, is_body) the names on the registers, `companies` (company_id, organisation_id, because) the
+# charities by their company number, `declared` (normalised_name, organisation_id) whose numbers stand beside a name, `candidates` the outcome of
+# comparing names. A stage gives published_name, published_org_id, organisation_id, because.
 Stage = Callable[[], str]
 
 
+# An unlinked name with a number elsewhere that is not of the one organisation it would be linked to; its entries set aside as twins are the same charity.
+_IS_CONTRADICTED = """EXISTS (FROM declared d WHERE d.normalised_name = u.normalised_name AND NOT list_contains(c.alike, d.organisation_id))"""
+
+
+def companies_sql() -> str:
+    """The charity of each company number: the one that a charity register gives it to, else the one whose number alone is published beside it.
+
+    Reads `register_companies` (company_id, organisation_id, name) and `published_numbers` (charities, companies: lists of org-ids on one row). What is
+    published counts only where no register names that company, or another company for that charity.
+    """
+    return """
+SELECT company_id, min(organisation_id) AS organisation_id,
+  'The publisher gave the company number of ' || min(name) || ', which is a registered charity.' AS because
+FROM register_companies GROUP BY company_id HAVING count(DISTINCT organisation_id) = 1
+UNION ALL
+SELECT company_id, organisation_id, 'The publisher gave the company number ' || company_id || '; ' || organisation_id
+  || ' is the one charity number that the record gives beside it.'
+FROM (
+  SELECT company_id, min(organisation_id) AS organisation_id
+  FROM (SELECT company_id, unnest(charities) AS organisation_id FROM (SELECT charities, unnest(companies) AS company_id FROM published_numbers))
+  GROUP BY company_id HAVING count(DISTINCT organisation_id) = 1) p
+WHERE NOT EXISTS (FROM register_companies r WHERE r.company_id = p.company_id)
+  AND NOT EXISTS (FROM register_companies r WHERE r.organisation_id = p.organisation_id)"""
+
+
+def withheld_sql() -> str:
+    """The publisher wrote that the name is withheld; a number left beside it must not undo that."""
+    return """
+SELECT published_name, published_org_id, CAST(NULL AS VARCHAR) AS organisation_id, 'The publisher withheld the name.' AS because
+FROM unlinked WHERE is_withheld"""
+
+
 def identifier_sql() -> str:
-    """The publisher gave an org-id; where it is a company's and a charity register gives that company to one charity, the charity's."""
+    """The publisher gave an org-id; where it is a company's and that company is known to be one charity, the charity's."""
     return """
 SELECT u.published_name, u.published_org_id, coalesce(c.organisation_id, u.published_org_id) AS organisation_id,
-  CASE WHEN c.organisation_id IS NULL THEN 'The publisher gave the identifier ' || u.published_org_id || '.'
-       ELSE 'The publisher gave the company number of ' || c.name || ', which is a registered charity.' END AS because
+  coalesce(c.because, 'The publisher gave the identifier ' || u.published_org_id || '.') AS because
 FROM unlinked u LEFT JOIN companies c ON c.company_id = u.published_org_id
 WHERE u.published_org_id <> ''"""
 
 
 def exact_sql() -> str:
-    """The name is, by the naming rules, that of one organisation alone."""
-    return """
+    """The name is, by the naming rules, that of one organisation alone, and no row of that name gives another's number."""
+    return f"""
 SELECT u.published_name, u.published_org_id, c.organisation_id, c.because
-FROM unlinked u JOIN candidates c USING (normalised_name) WHERE c.organisation_id IS NOT NULL"""
+FROM unlinked u JOIN candidates c USING (normalised_name) WHERE c.organisation_id IS NOT NULL AND NOT {_IS_CONTRADICTED}"""
 
 
 # In order; a later stage (probability, a person's decision) is one more line.
@@ -34,15 +66,16 @@ STAGES: Mapping[str, Stage] = {"identifier": identifier_sql, "exact": exact_sql}
 
 def unlinked_sql() -> str:
     """What no stage linked, and why."""
-    return """
+    return f"""
 SELECT u.published_name, u.published_org_id, CAST(NULL AS VARCHAR) AS organisation_id,
   CASE WHEN u.normalised_name = '' THEN 'No name was published.'
+       WHEN c.organisation_id IS NOT NULL AND {_IS_CONTRADICTED} THEN 'The record gives this name another number than that of the one organisation that bears it.'
        ELSE coalesce(c.because, 'No organisation on the registers held bears this name.') END AS because
 FROM unlinked u LEFT JOIN candidates c USING (normalised_name)"""
 
 
 def candidates_sql(rules: NameRules) -> str:
-    """For each normalised name on a register: the one organisation that may be linked by it, or null and why not.
+    """For each normalised name on a register: the one organisation that may be linked by it, or null and why not; `alike` counts its twins.
 
     A public body is linked by its name only where no charity bears it.
     """
@@ -52,8 +85,8 @@ WITH borne AS (
   SELECT normalised_name, NOT bool_or(NOT is_body) AS are_bodies,
     CASE WHEN are_bodies THEN {ids} ELSE {ids} FILTER (NOT is_body) END AS all_ids
   FROM registered WHERE normalised_name <> '' GROUP BY normalised_name),
-apart AS (SELECT normalised_name, are_bodies, {_without_twins(rules.twin)} AS ids FROM borne)
-SELECT normalised_name,
+apart AS (SELECT normalised_name, are_bodies, all_ids, {_without_twins(rules.twin)} AS ids FROM borne)
+SELECT normalised_name, all_ids AS alike,
   CASE WHEN why_not IS NULL THEN ids[1] END AS organisation_id,
   coalesce(why_not, CASE WHEN are_bodies THEN 'By the naming rules it is the name of one public body alone.'
     ELSE 'By the naming rules it is the name of one organisation alone on the registers held.' END) AS because
@@ -61,9 +94,18 @@ FROM (SELECT *, CASE WHEN len(ids) > 1 THEN len(ids) || ' organisations on the r
 
 
 def may_name_sql(spelling: str, organisation_id: str, forms: Mapping[str, str]) -> str:
-    """Whether a name may be shown: identified, or with an organisation's form and no person's words; `forms` gives says by pattern."""
-    of = {says: [pattern for pattern, word in forms.items() if word == says] for says in ("organisation", "person")}
-    return f"({organisation_id} IS NOT NULL OR ({has_words_sql(spelling, of['organisation'])} AND NOT {has_words_sql(spelling, of['person'])}))"
+    """Whether a name may be shown: identified, or with an organisation's form and neither a person's words nor a redaction; `forms` gives says by pattern."""
+    shows, hides = _patterns(forms, "organisation"), _patterns(forms, "person", "withheld")
+    return f"({organisation_id} IS NOT NULL OR ({has_words_sql(spelling, shows)} AND NOT {has_words_sql(spelling, hides)}))"
+
+
+def is_withheld_sql(spelling: str, forms: Mapping[str, str]) -> str:
+    """Whether the published words say that the name is withheld; `forms` gives says by pattern."""
+    return has_words_sql(spelling, _patterns(forms, "withheld"))
+
+
+def _patterns(forms: Mapping[str, str], *says: str) -> list[str]:
+    return [pattern for pattern, word in forms.items() if word in says]
 
 
 def _without_twins(twins: tuple[Guard, ...]) -> str:
