@@ -57,6 +57,8 @@ STATIC_ROOT = OPENCOMPACT_WORKSPACE / "static"
 STORAGES = {"staticfiles": {"BACKEND": static_storage(STATIC_ROOT)}}
 WHITENOISE_USE_FINDERS = True
 
+OPENCOMPACT_CONTACT = os.environ.get("OPENCOMPACT_CONTACT", "")  # the address that challenges are sent to
+
 # A host that serves https sets OPENCOMPACT_HTTPS=1; a person trying it on localhost has no certificate.
 SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = os.environ.get("OPENCOMPACT_HTTPS") == "1"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0

@@ -69,7 +69,8 @@ def unlinked_sql() -> str:
     return f"""
 SELECT u.published_name, u.published_org_id, CAST(NULL AS VARCHAR) AS organisation_id,
   CASE WHEN u.normalised_name = '' THEN 'No name was published.'
-       WHEN c.organisation_id IS NOT NULL AND {_IS_CONTRADICTED} THEN 'The record gives this name another number than that of the one organisation that bears it.'
+       WHEN c.organisation_id IS NOT NULL AND {_IS_CONTRADICTED}
+         THEN 'The record gives this name another number than that of the one organisation that bears it.'
        ELSE coalesce(c.because, 'No organisation on the registers held bears this name.') END AS because
 FROM unlinked u LEFT JOIN candidates c USING (normalised_name)"""
 

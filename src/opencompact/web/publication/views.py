@@ -125,13 +125,13 @@ def about(shown: Shown) -> HttpResponse:
 @page
 def accessibility(shown: Shown) -> HttpResponse:
     """Can everybody use it?"""
-    return shown.page("publication/accessibility.html", contact=getattr(settings, "OPENCOMPACT_CONTACT", ""))
+    return shown.page("publication/accessibility.html", contact=settings.OPENCOMPACT_CONTACT)
 
 
 @page
 def privacy(shown: Shown) -> HttpResponse:
     """What does it know about people?"""
-    return shown.page("publication/privacy.html", contact=getattr(settings, "OPENCOMPACT_CONTACT", ""))
+    return shown.page("publication/privacy.html", contact=settings.OPENCOMPACT_CONTACT)
 
 
 def robots(_: HttpRequest) -> HttpResponse:

@@ -92,7 +92,7 @@ def challenge(shown: Shown) -> HttpResponse:
     name, place = shown.request.GET.get("file", "")[:500], number(shown.request, "row", most=10**7)
     held = queries.file(shown.con, name) if name else None
     message = _message(shown, here, held, place)
-    contact = getattr(settings, "OPENCOMPACT_CONTACT", "")
+    contact = settings.OPENCOMPACT_CONTACT
     subject = quote("A correction to OpenCompact")
     return shown.page(
         "records/challenge.html",
