@@ -15,8 +15,7 @@ def kind_sql(terms: Terms, rules: NameRules) -> str:
     """SQL of {kind, because, is_voluntary} over organisation_id, spelling, register_kind and has_public_name; the first of `organisation-kinds` that fits.
 
     A kind fits by the org-id's scheme, by the letters its number begins with, by what the register says, or by whole words of the name. A body that bears
-    the name of a public body is
-    not voluntary, whatever its kind.
+    the name of a public body is not voluntary, whatever its kind.
     """
     whens = " ".join(_when(str(term["kind"]), bool(term["is_voluntary"]), _prefixes(term), _words(term["name_words"]), rules) for term in terms)
     return f"CASE {whens} ELSE {_answer('other', quoted('Nothing on record shows what it is.'), is_voluntary=False)} END"

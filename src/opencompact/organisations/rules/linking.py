@@ -20,7 +20,8 @@ def companies_sql() -> str:
     """The charity of each company number: the one that a charity register gives it to, else the one whose number alone is published beside it.
 
     Reads `register_companies` (company_id, organisation_id, name) and `published_numbers` (charities, companies: lists of org-ids on one row). What is
-    published counts only where no register names that company, or another company for that charity.
+    published counts only where no register names that company, or another company for that charity. What payers write is taken at its word, as
+    every declared number is: the number of a firm's own charitable trust, written beside the firm's, joins the two.
     """
     return """
 SELECT company_id, min(organisation_id) AS organisation_id,
