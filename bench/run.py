@@ -22,7 +22,7 @@ CASES = {
 
 def measure(task: str) -> dict[str, float]:
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "bench.tasks", task, str(FOLDER)], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, "-m", "bench.tasks", task, str(FOLDER)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{task} failed; run `python -m bench.tasks {task} {FOLDER}` to see why")
