@@ -37,12 +37,13 @@ def test_page_is_named_by_its_body_and_the_end_of_its_address():
 
 def test_length_is_closing_day_minus_opening_day():
     rows, _ = read(page())
-    assert (rows[0]["opened_on"], rows[0]["closed_on"], rows[0]["days_open"], rows[0]["read_on"]) == (
-        date(2031, 7, 1),
-        date(2031, 9, 23),
-        84,
-        date(2012, 11, 14),
-    )
+    assert (rows[0]["opened_on"], rows[0]["closed_on"], rows[0]["days_open"]) == (date(2031, 7, 1), date(2031, 9, 23), 84)
+
+
+@pytest.mark.parametrize(("source", "day"), [("dft-consultations", date(2012, 11, 14)), ("corrected-consultations-2012", None)])
+def test_day_a_page_was_read_is_the_cards_and_missing_where_it_has_none(source, day):
+    rows, _ = run(consultation_table_plan(found(source, HEADERS)), table(page(opened="2031-07-01")))
+    assert rows[0].get("read_on") == day
 
 
 def test_attached_documents_are_counted_and_not_read():
