@@ -114,7 +114,6 @@ class Source(Card, frozen=True, kw_only=True):
     least_rows: int = 0
     most_rows: int | None = None
     known_columns: tuple[str, ...] = ()
-    same_publication_by: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -48,7 +48,6 @@ def consultation_table_plan(found: Found) -> Plan:
     return Plan(
         fields,
         _day_checks(found.header("opening_date"), found.header("closing_date"), found.header("response date", "response_date")),
-        used=frozenset(found.used),
     )
 
 

@@ -109,7 +109,7 @@ def _plan(found: Found, **given: tuple[str | None, str]) -> Plan:
         Field("declared_id", column("declared")),
         Field("recipient_org_id", _first_by_scheme(ids)),
     )
-    return Plan(fields, tuple(_checks(given, words)), used=frozenset(found.used))
+    return Plan(fields, tuple(_checks(given, words)))
 
 
 def _first_by_scheme(ids: list[str]) -> str:

@@ -38,7 +38,7 @@ def payments_plan(found: Found) -> Plan:
         Field("payee_org_id", _org_id_sql(company, charity, found.missing_words)),
     )
     checks = (*_body_checks(found, unit), *_identifier_checks(found, company, charity), *_day_checks(found))
-    return Plan(fields, checks, used=frozenset(found.used))
+    return Plan(fields, checks)
 
 
 def _body_checks(found: Found, unit: str | None) -> list[Check]:

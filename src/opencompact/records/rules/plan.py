@@ -58,7 +58,6 @@ class Plan:
     checks: tuple[Check, ...] = ()
     relation: str = "raw"
     keep: str = "true"
-    used: frozenset[str] = frozenset()
 
 
 @dataclass

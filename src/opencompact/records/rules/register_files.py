@@ -23,7 +23,7 @@ def names_plan(found: Found) -> Plan:
         Field("register", f"CASE {scheme} WHEN 'GB-CHC' THEN 'charity-commission' WHEN 'GB-SC' THEN 'oscr' WHEN 'GB-NIC' THEN 'ccni' ELSE lower({scheme}) END"),
         Field("kind", f"CASE WHEN {scheme} IN ('GB-CHC', 'GB-SC', 'GB-NIC') THEN 'charity' END"),
     )
-    return Plan(fields, used=frozenset(found.used))
+    return Plan(fields)
 
 
 def ccni_plan(found: Found) -> Plan:
@@ -59,7 +59,7 @@ def ccni_plan(found: Found) -> Plan:
         Field("registered_on", f"CAST(try_strptime({registered}, '%d/%m/%Y') AS DATE)", "Date registered", registered, "a day as 16/07/2031", "no_such_date"),
         Field("company_number", f"nullif({company}, '0')"),
     )
-    return Plan(fields, keep=f"coalesce({sub}, '0') = '0'", used=frozenset(found.used))
+    return Plan(fields, keep=f"coalesce({sub}, '0') = '0'")
 
 
 def public_bodies_plan(found: Found) -> Plan:
@@ -81,7 +81,6 @@ def public_bodies_plan(found: Found) -> Plan:
     return Plan(
         fields,
         (Check("no_address", "website", f"{website} IS NULL", name, "the body's page on GOV.UK", "kept", "Its slug was made from its name.", plain=True),),
-        used=frozenset(found.used),
     )
 
 
