@@ -76,6 +76,8 @@ _COMPANY_FORMS = (
 
 # Lists of https://org-id.guide that hold organisations alone, never a person's number.
 _OTHER_LISTS = "^GB-(GOR-[A-Z]{1,2}[0-9]+|LAE-[A-Z]{3,4}|LAS-[A-Z]{3}|LANI-[A-Z]{3}|PLA-[A-Z]{3}|EDU-[0-9]{6}|MPR-[A-Z0-9]+|SHPE-[A-Z0-9]+)$"
+# Another register's number in org-id form, or the funder's own identifier, as the 360Giving standard allows
+OTHER_SCHEMES = "^(360G-.+|GB-(GOR|REV|LAE|LAS|NHS|UKPRN|EDU|MPR|CASC)-.+|[A-FH-Z][A-Z]-[A-Z]+-.+|XI-[A-Z]+-.+)$"
 _IS_CHARITY, _IS_COMPANY, _IS_OWN = "^GB-(CHC|SC|NIC)-", "^GB-COH-", "^360G-."
 _SCHEME_ALONE = "^gb-(chc|sc|nic|coh)-?"
 _NOTHING = r"^0*(\.0+)?$"

@@ -1,15 +1,13 @@
 """The plan for tables of payments: header synonyms, identifiers, and what cannot be right."""
 
 from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, body_sql, slug_sql
-from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql
+from opencompact.values.identifier import OTHER_SCHEMES, charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql
 from opencompact.values.sql import quoted
 
 DATES = ("Payment Date", "Date paid", "Date")
 PAYEES = ("Beneficiary Name", "Supplier Name", "Supplier")
 AMOUNTS = ("Net Amount", "Amount")
 UNITS = ("Organisational Unit", "Entity", "Body name", "Organisation Label", "Directorate")
-# another register in org-id form, or the funder's own identifier, as the 360Giving standard allows
-OTHER_SCHEMES = "^(360G-.+|GB-(GOR|REV|LAE|LAS|NHS|UKPRN|EDU|MPR|CASC)-.+|[A-FH-Z][A-Z]-[A-Z]+-.+|XI-[A-Z]+-.+)$"
 CHARITY_NUMBER = "a charity number: 6 digits from 200000, 7 digits beginning with 1, SC and 6 digits, or NIC and 6 digits"
 COMPANIES = ("Company Number", "Company Registration", "Company Registraation Number", "Company Registration Number")
 CHARITIES = ("Charity Number", "Charity Registration", "Charity Registration Number")
