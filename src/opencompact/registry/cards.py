@@ -97,7 +97,10 @@ class Recognise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
 
 class Source(Card, frozen=True, kw_only=True):
-    """A publication we can read. `items` is the key of a JSON document's list of records; empty means the document is one record."""
+    """A publication we can read. `items` is the key of a JSON document's list of records; empty means the document is one record.
+
+    `table` is the table of lines its rows go to; `also` names further ones its plans fill.
+    """
 
     title: str
     publisher: str
@@ -105,6 +108,7 @@ class Source(Card, frozen=True, kw_only=True):
     url: str = ""
     standing: Standing
     table: str
+    also: tuple[str, ...] = ()
     format: Literal["table", "json", "jsonl"]
     recognise: Recognise
     body: str = ""

@@ -18,8 +18,9 @@ def undertakings(catalogue: Catalogue) -> frozenset[str]:
 
 def _source_faults(catalogue: Catalogue, shapes: Mapping[str, Shape]) -> Iterator[str]:
     for slug, card in catalogue.sources.items():
-        if card.table not in shapes:
-            yield f"sources/{slug}, table: found {card.table}; expected a table of shapes/."
+        for table in (card.table, *card.also):
+            if table not in shapes:
+                yield f"sources/{slug}, table: found {table}; expected a table of shapes/."
         if not (card.recognise.columns or card.recognise.keys):
             yield f"sources/{slug}, recognise: found neither columns nor keys; expected one, so that a file of it can be known."
 

@@ -22,7 +22,7 @@ from opencompact.registry import Catalogue
 from opencompact.registry.cards import Source
 from opencompact.values.sql import quoted
 
-LINES = ("register_names", "consultation_lines", "payment_lines", "grant_lines", "contract_lines")
+REGISTERS = "register_names"
 KEPT = "kept "  # before the key of a reading that stands on, so that the file itself, should it come back, is read anew
 Told = Callable[[str, int, int], None]
 
@@ -55,7 +55,7 @@ class Known:
 
     card: Source
     raw: pa.Table
-    plan: Plan
+    plans: tuple[Plan, ...]
     because: str
     encoding: str
     rows_blank: int
@@ -78,7 +78,8 @@ def find_inputs(paths: Iterable[Path]) -> list[Input]:
 
 def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: str, told: Told = lambda *_: None) -> None:
     """Put the lines of every record, readings and problems. Registers are read first, for the names of bodies."""
-    run = Run(change, catalogue, _readings_before(change), {table: [] for table in (*LINES, "readings", "problems")})
+    lines = line_tables(catalogue)
+    run = Run(change, catalogue, _readings_before(change), {table: [] for table in (*lines, "readings", "problems")})
     waiting = []
     for place, item in enumerate(inputs, start=1):
         told(item.name, place, len(inputs))
@@ -89,10 +90,17 @@ def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: s
     for place, item in enumerate(waiting, start=1):
         told(item.name, len(inputs) - len(waiting) + place, len(inputs))
         _read_one(run, item, digest=f"{digest} {names}", registers=False)
-    for table in (*LINES[1:], "readings", "problems"):
-        change.put_parts(table, run.parts[table])
+    for table, parts in run.parts.items():
+        if table != REGISTERS:
+            change.put_parts(table, parts)
     if change.before:
         _refuse_nothing(change)
+
+
+def line_tables(catalogue: Catalogue) -> tuple[str, ...]:
+    """The tables files are read into: those that any source card names, and the five the house is built on even where no card does."""
+    named = {table for card in catalogue.sources.values() for table in (card.table, *card.also)}
+    return tuple(sorted(named | {REGISTERS, "consultation_lines", "payment_lines", "grant_lines", "contract_lines"}))
 
 
 def _refuse_nothing(change: Change) -> None:
@@ -208,14 +216,14 @@ def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalog
     raw, blank = table_of(header, rows[place + 1 :], first_row=place + 2, notices=sheet.notices)
     empty = frozenset(place for place in range(len(header)) if not any(text.strip() for text in raw.column(place + 1).to_pylist()))
     found = Found(card, tuple(header), item.body or card.body, missing_words, empty)
-    plan = catalogue.tidies[card.slug](found)
+    plans = _plans(catalogue, found)
     unused = [name for name in header if name and name not in found.used]
     unknown = [name for name in unused if not any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in card.known_columns)]
     sheet.notices.extend(
         Notice(place + 1, name, name, "a column this source is known to have", "unknown_column", "kept", "Tell us what the column means.") for name in unknown
     )
     because = f"row {place + 1} has the columns {', '.join(card.recognise.columns)}" + (f" (sheet {sheet.name})" if sheet.name else "")
-    return Known(card, raw, plan, because, sheet.encoding, blank, "; ".join(unused), tuple(sheet.notices), len(sheet.rows) - len(rows))
+    return Known(card, raw, plans, because, sheet.encoding, blank, "; ".join(unused), tuple(sheet.notices), len(sheet.rows) - len(rows))
 
 
 def _know_document(content: bytes, item: Input, cards: list[Source], catalogue: Catalogue, missing_words: tuple[str, ...]) -> Known | str:
@@ -232,24 +240,30 @@ def _know_document(content: bytes, item: Input, cards: list[Source], catalogue: 
         raise CannotRead(f"`{card.items}` that is no list", f"a list of records under `{card.items}`", kind="broken_json")
     found = Found(card, (), item.body or card.body, missing_words)
     because = f"it has the keys {', '.join(card.recognise.keys)}"
-    return Known(card, table_of_records(records), catalogue.tidies[card.slug](found), because, decode(content)[1], 0, "", ())
+    return Known(card, table_of_records(records), _plans(catalogue, found), because, decode(content)[1], 0, "", ())
+
+
+def _plans(catalogue: Catalogue, found: Found) -> tuple[Plan, ...]:
+    made: Plan | tuple[Plan, ...] = catalogue.tidies[found.card.slug](found)
+    return made if isinstance(made, tuple) else (made,)
 
 
 def _put_known(run: Run, item: Input, known: Known, sha256: str, size: int, made_from: str) -> None:
-    change, con, card = run.change, run.change.con, known.card
+    con, card = run.change.con, known.card
     standing = "sample" if item.is_sample else card.standing
     con.register("raw", known.raw)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(known.plan)}")
+    _no_problems(run)
+    tables = [plan.table or card.table for plan in known.plans]
+    # the first plan, which the reading tells of, is tidied last
+    parts = [_lines(run, item, card.slug, plan, table, standing, made_from) for plan, table in reversed(list(zip(known.plans, tables, strict=True)))]
     con.unregister("raw")
-    wanted = {column.name for column in change.lake.shapes[card.table].columns}
-    fields = ", ".join(f'"{field.name}"' for field in known.plan.fields if field.name in wanted)
-    origin = f"{quoted(card.slug)} AS source, {quoted(standing)} AS standing, {quoted(item.name)} AS source_file, source_row"
-    lines = change.part(card.table, f"SELECT {fields}, {origin} FROM tidied WHERE is_kept", made_from=made_from)
-    _check_rows(card, lines.rows, is_sample=item.is_sample)
-    run.parts[card.table].append(lines)
-    _put_problems(run, item, problems_sql(known.plan), known.notices, standing, made_from)
+    loaded = parts[-1].rows
+    _check_rows(card, loaded, is_sample=item.is_sample)
+    for table, part in zip(reversed(tables), parts, strict=True):
+        run.parts[table].append(part)
+    _put_problems(run, item, known.notices, standing, made_from)
     found, refused = con.execute("SELECT count(DISTINCT source_row), count(*) FILTER (NOT is_kept) FROM tidied").fetchall()[0]
-    first, last = _first_and_last(change, known.plan)
+    first, last = _first_and_last(run.change, known.plans[0])
     _put_reading(
         run,
         made_from,
@@ -267,7 +281,7 @@ def _put_known(run: Run, item: Input, known: Known, sha256: str, size: int, made
         encoding=known.encoding,
         table_name=card.table,
         rows_found=known.raw.num_rows + known.rows_cut,
-        rows_loaded=lines.rows,
+        rows_loaded=loaded,
         rows_refused=refused + known.rows_cut,
         rows_blank=known.rows_blank,
         rows_not_of_kind=known.raw.num_rows - found,
@@ -275,6 +289,22 @@ def _put_known(run: Run, item: Input, known: Known, sha256: str, size: int, made
         first_on=first,
         last_on=last,
     )
+
+
+def _lines(run: Run, item: Input, source: str, plan: Plan, table: str, standing: str, made_from: str) -> Part:
+    """Tidy the registered `raw` by one plan into a part of the table, and add to `found_problems`."""
+    con = run.change.con
+    con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
+    con.execute("INSERT INTO found_problems " + " UNION ALL ".join(problems_sql(plan)))
+    wanted = {column.name for column in run.change.lake.shapes[table].columns}
+    fields = ", ".join(f'"{field.name}"' for field in plan.fields if field.name in wanted)
+    origin = f"{quoted(source)} AS source, {quoted(standing)} AS standing, {quoted(item.name)} AS source_file, source_row"
+    return run.change.part(table, f"SELECT {fields}, {origin} FROM tidied WHERE is_kept", made_from=made_from)
+
+
+def _no_problems(run: Run) -> None:
+    columns = ", ".join(f"CAST(NULL AS {'BIGINT' if name == 'source_row' else 'VARCHAR'}) AS {name}" for name in _PROBLEM.split(", "))
+    run.change.con.execute(f"CREATE OR REPLACE TEMP TABLE found_problems AS SELECT {columns} WHERE false")
 
 
 def _check_rows(card: Source, rows: int, *, is_sample: bool) -> None:
@@ -292,27 +322,26 @@ def _first_and_last(change: Change, plan: Plan) -> tuple[Any, Any]:
     return change.con.execute(f"SELECT min({dated}), max({dated}) FROM tidied WHERE is_kept").fetchall()[0]
 
 
-def _put_problems(run: Run, item: Input, selects: list[str], notices: Iterable[Notice], standing: str, made_from: str) -> None:
+def _put_problems(run: Run, item: Input, notices: Iterable[Notice], standing: str, made_from: str) -> None:
+    """Keep what stands in `found_problems`, and the notices, as the file's problems."""
     con = run.change.con
-    rows = [vars(notice) for notice in notices]
-    columns = "source_row, field, found, expected, kind, consequence, fix"
-    if rows:
-        con.register("noticed", pa.Table.from_pylist(rows, schema=_NOTICES))
-        selects = [*selects, f"SELECT {columns} FROM noticed"]
-    con.execute("CREATE OR REPLACE TEMP TABLE found_problems AS " + " UNION ALL ".join(selects))
+    con.register("noticed", pa.Table.from_pylist([vars(notice) for notice in notices], schema=_NOTICES))
+    con.execute(f"INSERT INTO found_problems SELECT {_PROBLEM} FROM noticed")
+    con.unregister("noticed")
     if con.execute("SELECT count(*) FROM found_problems").fetchall() != [(0,)]:
-        select = f"SELECT {quoted(item.name)} AS source_file, {columns}, {quoted(standing)} AS standing FROM found_problems ORDER BY ALL"
+        select = f"SELECT {quoted(item.name)} AS source_file, {_PROBLEM}, {quoted(standing)} AS standing FROM found_problems ORDER BY ALL"
         run.parts["problems"].append(run.change.part("problems", select, made_from=made_from))
 
 
 def _put_refused(run: Run, item: Input, refusal: CannotRead, former: Former | None, size: int) -> None:
     """A problem of the whole file; where the build before had read it, its rows, problems and reading stand on, so that no figure falls silently."""
     notice = Notice(None, "", refusal.found, refusal.expected, refusal.kind, "file_refused", "Give the file again as expected.")
-    _put_problems(run, item, [], [notice], "sample" if item.is_sample else "real", "")
+    _no_problems(run)
+    _put_problems(run, item, [notice], "sample" if item.is_sample else "real", "")
     if former is None:
         _put_reading(run, "", source_file=item.name, state="refused", because=str(refusal), bytes=size)
         return
-    for table in (*LINES, "problems"):
+    for table in run.parts.keys() - {"readings"}:
         part = run.change.known_part(table, former.made_from)
         if part is not None:
             run.parts[table].append(part)
@@ -362,6 +391,7 @@ def _bodies_of(marker: Path) -> dict[str, str]:
         ) from error
 
 
+_PROBLEM = "source_row, field, found, expected, kind, consequence, fix"
 _NOTICES = pa.schema(
     [("source_row", pa.int64()), *((name, pa.string()) for name in ("field", "found", "expected", "kind", "consequence", "fix"))],
 )

@@ -52,12 +52,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Plan:
-    """Fields and checks over `relation`, which has a `source_row` and is made from the table `raw`; rows outside `keep` are of another kind."""
+    """Fields and checks over `relation`, which has a `source_row` and is made from the table `raw`; rows outside `keep` are of another kind.
+
+    `table` is the table of lines it fills: the card's where empty, else one the card names under `also`.
+    """
 
     fields: tuple[Field, ...]
     checks: tuple[Check, ...] = ()
     relation: str = "raw"
     keep: str = "true"
+    table: str = ""
 
 
 @dataclass
