@@ -99,7 +99,8 @@ class Recognise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 class Source(Card, frozen=True, kw_only=True):
     """A publication we can read. `items` is the key of a JSON document's list of records; empty means the document is one record.
 
-    `table` is the table of lines its rows go to; `also` names further ones its plans fill.
+    `table` is the table of lines its rows go to; `also` names further ones its plans fill. `without` are keys of a JSON record that are
+    dropped at any depth before it is read: contact people never enter the lake.
     """
 
     title: str
@@ -114,6 +115,7 @@ class Source(Card, frozen=True, kw_only=True):
     body: str = ""
     dates: Literal["iso", "day_first", "month_first"] = "iso"
     items: str = ""
+    without: tuple[str, ...] = ()
     snapshot_on: date | None = None
     least_rows: int = 0
     most_rows: int | None = None

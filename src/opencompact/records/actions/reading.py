@@ -215,7 +215,7 @@ def _known_table(sheet: Sheet, place: int, card: Source, *, item: Input, catalog
     rows = without_cut_row(sheet, width=len(header))
     raw, blank = table_of(header, rows[place + 1 :], first_row=place + 2, notices=sheet.notices)
     empty = frozenset(place for place in range(len(header)) if not any(text.strip() for text in raw.column(place + 1).to_pylist()))
-    found = Found(card, tuple(header), item.body or card.body, missing_words, empty)
+    found = Found(card, tuple(header), item.body or card.body, missing_words, empty, catalogue.vocabularies)
     plans = _plans(catalogue, found)
     unused = [name for name in header if name and name not in found.used]
     unknown = [name for name in unused if not any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in card.known_columns)]
@@ -238,7 +238,7 @@ def _know_document(content: bytes, item: Input, cards: list[Source], catalogue: 
     records = whole[card.items] if card.items else [whole]
     if not isinstance(records, list):
         raise CannotRead(f"`{card.items}` that is no list", f"a list of records under `{card.items}`", kind="broken_json")
-    found = Found(card, (), item.body or card.body, missing_words)
+    found = Found(card, (), item.body or card.body, missing_words, vocabularies=catalogue.vocabularies)
     because = f"it has the keys {', '.join(card.recognise.keys)}"
     return Known(card, table_of_records(records), _plans(catalogue, found), because, decode(content)[1], 0, "", ())
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from opencompact.registry.cards import Source
+from opencompact.registry.cards import Source, Vocabulary
 from opencompact.values.sql import quoted
 
 Consequence = Literal["row_refused", "value_missing", "repaired", "kept"]
@@ -69,6 +69,7 @@ class Found:
     """A file as found: the card it is read with, its headers in order, and the words a plan may need. Remembers which headers a plan uses.
 
     `blank` are the places of columns with nothing in them: a plan does without them, which spares most files the longest sums.
+    `vocabularies` are the catalogue's, by slug: header synonyms and other words a plan needs.
     """
 
     card: Source
@@ -76,6 +77,7 @@ class Found:
     body: str = ""
     missing_words: tuple[str, ...] = ()
     blank: frozenset[int] = frozenset()
+    vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     def column(self, *names: str) -> str | None:
