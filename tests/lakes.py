@@ -29,7 +29,8 @@ def small_lake(folder: Path) -> Lake:
 
 def sample_tables() -> dict[str, Rows]:
     """The rows of every public table but the search entries."""
-    return {**_promised(), **_named(), **_recorded(), **_judged(), **_read()}
+    empty: dict[str, Rows] = {name: [] for name, shape in load_shapes().items() if shape.visibility == "public" and name != "entries"}
+    return {**empty, **_promised(), **_named(), **_recorded(), **_judged(), **_read()}
 
 
 def _promised() -> dict[str, Rows]:
@@ -90,7 +91,31 @@ def _named() -> dict[str, Rows]:
             {**organisation, "organisation_id": BOATS, "name": "Nowhere Boats Ltd", "is_voluntary": False, "kind": "company", "size_band": "not_held"},
             {**organisation, "organisation_id": "GB-CHC-sample-3", "name": "Never Paid Trust"},
         ],
+        "organisation_history": _history(),
+        "areas": [{**SAMPLE, "area": "E08980001", "name": "Nowhere", "kind": "Metropolitan Districts", "body": TOWN}],
+        "area_figures": [{**_HISTORY, "area": "E08980001", "measure": "population", "year": 2031, "value": 1200.0}],
     }
+
+
+_HISTORY = {**SAMPLE, "source": "sample-register", "source_file": "sample-register.csv", "source_row": 2}
+
+
+def _history() -> Rows:
+    """Carers, once called otherwise, which merged into a trust that merged back: a circle."""
+    of = {**_HISTORY, "organisation_id": CARERS}
+    merged = {**_HISTORY, "line": "event", "word": "merged_into"}
+    return [
+        {**of, "line": "name", "word": "main", "told": "Café Carers of Nowhere", "from_on": date(2020, 1, 1)},
+        {**of, "line": "name", "word": "former", "told": "Tea Carers", "from_on": date(2010, 1, 1), "to_on": date(2019, 12, 31)},
+        {**of, "line": "name", "word": "working", "told": "The Carers"},
+        {**of, "line": "event", "word": "registered", "from_on": date(2010, 1, 1), "to_on": date(2010, 1, 1)},
+        {**of, "line": "income", "from_on": date(2030, 4, 1), "to_on": date(2031, 3, 31), "income": Decimal(8000), "spending": Decimal(7000)},
+        {**of, "line": "number", "word": "company", "other_id": "GB-COH-sample-9"},
+        {**of, "line": "number", "word": "parent", "told": "Carers of the World", "other_id": "GB-CHC-sample-8"},
+        {**merged, "organisation_id": CARERS, "told": "Sample Trust", "other_id": "GB-CHC-sample-7", "from_on": date(2033, 1, 1), "to_on": date(2033, 1, 1)},
+        {**merged, "organisation_id": "GB-CHC-sample-7", "told": "Café Carers of Nowhere", "other_id": CARERS, "from_on": date(2034, 1, 1)},
+        {**merged, "organisation_id": "GB-CHC-sample-7", "told": "Sample Housing", "from_on": date(2035, 1, 1)},
+    ]
 
 
 def _recorded() -> dict[str, Rows]:
@@ -229,4 +254,4 @@ def _read() -> dict[str, Rows]:
         for place, name in enumerate(names, start=1)
     ]
     problem = {**SAMPLE, "source_file": "sample-payments.csv", "source_row": 5, "field": "Amount", "kind": "not_a_number", "consequence": "row_refused"}
-    return {"sources": files, "problems": [{**problem, "found": "-lots", "expected": "an amount", "fix": "Write the amount in digits."}]}
+    return {"sources": files, "arrivals": [], "problems": [{**problem, "found": "-lots", "expected": "an amount", "fix": "Write the amount in digits."}]}

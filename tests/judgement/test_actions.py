@@ -59,7 +59,7 @@ def judged(folder, consultations, *, undertakings=(), cards=(), rule_sets=(GOVER
     catalogue = Catalogue(rule_sets={card.slug: card for card in rule_sets}, indicators={card.slug: card for card in cards})
     tables = {"consultations": consultations, "rule_sets": [rule_set_row(card) for card in rule_sets], "undertakings": undertakings}
     with tiny_lake(folder, tables) as change:
-        actions.judge(change, catalogue=catalogue, at=AT)
+        actions.judge(change, catalogue=catalogue, at=AT, digest="")
     return Lake(folder, load_shapes()).connect()
 
 

@@ -253,3 +253,88 @@ def test_file_is_written_whole_or_not_at_all(tmp_path):
 def test_every_table_of_the_house_can_be_put_empty(tmp_path, name):
     with Lake(tmp_path, load_shapes()).change() as change:
         assert change.put_rows(name, []) == 0
+
+
+def test_what_a_kill_left_in_the_spill_folder_is_removed_by_the_next_change(lake):
+    (lake.folder / "spill").mkdir(parents=True)
+    (lake.folder / "spill" / "duckdb_temp_0").write_text("half a table")
+    put(lake, "one")
+    assert not (lake.folder / "spill").exists()
+
+
+def test_tables_of_the_same_rows_have_the_same_checksum(lake):
+    sums = []
+    for names in (("one",), ("one",), ("one", "two")):
+        with lake.change() as change:
+            change.put_rows("things", [{"thing": name} for name in names])
+            change.put_rows("others", [])
+            sums.append(change.made_of("things", "others"))
+            assert change.made_of("things") != change.made_of("others")
+    assert sums[0] == sums[1] != sums[2]
+
+
+def inodes(lake):
+    return {(lake.folder / part.path).stat().st_ino for parts in lake.manifest().values() for part in parts}
+
+
+def test_part_made_once_from_the_same_is_not_made_again(lake):
+    found = []
+    for key, name in (("key", "one"), ("key", "another"), ("other key", "two")):
+        with lake.change() as change:
+            change.put_parts("things", [change.part_once("things", f"SELECT '{name}' AS thing", made_from=key)])
+        found.append((things(lake.connect()), inodes(lake)))
+    assert [names for names, _ in found] == [["one"], ["one"], ["two"]]
+    assert found[0] == found[1]
+    assert found[1][1] != found[2][1]
+
+
+def cut_off(lake, key, calls):
+    """A change in which a step is made once under the key, and which ends before it is in force."""
+    with pytest.raises(KeyboardInterrupt), lake.change() as change:
+        change.once(key, lambda: step(change, calls))
+        raise KeyboardInterrupt
+
+
+def step(change, calls):
+    calls.append("made")
+    change.put_rows("things", [{"thing": "one"}])
+    change.put_parts("others", [])
+
+
+def test_step_that_a_kill_cut_off_is_not_made_again(lake):
+    calls = []
+    cut_off(lake, "key", calls)
+    with lake.change() as change:
+        change.once("key", lambda: step(change, calls))
+        assert (calls, set(change.after)) == (["made"], {"things", "others"})
+        assert change.con.execute("SELECT thing FROM things").fetchall() == [("one",)]
+    assert things(lake.connect()) == ["one"]
+
+
+def test_step_of_another_key_or_after_the_change_is_in_force_is_made(lake):
+    calls = []
+    cut_off(lake, "key", calls)
+    cut_off(lake, "another key", calls)
+    with lake.change() as change:
+        change.once("key", lambda: step(change, calls))
+    with lake.change() as change:
+        change.once("key", lambda: step(change, calls))
+    assert calls == ["made"] * 3
+
+
+def test_step_whose_part_is_gone_is_made_again(lake):
+    calls = []
+    cut_off(lake, "key", calls)
+    for part in (lake.folder / "parts").glob("things-*"):
+        part.unlink()
+    cut_off(lake, "key", calls)
+    assert calls == ["made"] * 2
+
+
+def test_rows_of_parts_in_force_are_not_checked_again_and_new_ones_are(lake):
+    put(lake, "one")
+    (part,) = lake.manifest()["things"]
+    with lake.change() as change:
+        assert change.put_parts("things", [part]) == 1
+    with pytest.raises(WrongShape, match="found .* twice"), lake.change() as change:
+        change.put_parts("things", [part, change.part("things", "SELECT 'one' AS thing")])

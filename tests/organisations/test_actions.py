@@ -284,3 +284,85 @@ def test_register_entry_whose_name_is_withheld_has_no_row(tmp_path: Path) -> Non
         made.put_rows("register_names", [{**REGISTER, "organisation_id": TRUST, "name": "Redacted"}, {**REGISTER, "organisation_id": TWIN, "name": "Quills"}])
         identify(made, catalogue=load_catalogue())
         assert made.con.execute("SELECT organisation_id FROM organisations").fetchall() == [(TWIN,)]
+
+
+COUNCIL, NEW_COUNCIL = "GB-LAE-SMA", "GB-LAE-SMB"
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Any]:
+    """Makes the change in which these tables, and nothing else but the registers and a payment to the trust, are identified."""
+    with Lake(tmp_path, load_shapes()).change() as made:
+
+        def of(**given: Rows) -> Change:
+            for table in {*tables(), *given}:
+                rows = {"register_names": registers(), "payment_lines": [payment("Lantern Trust")], **given}.get(table, [])
+                made.put_rows(table, [{**ORIGIN, **row} for row in rows])
+            identify(made, catalogue=load_catalogue())
+            return made
+
+        yield of
+
+
+def test_history_is_public_of_those_identified_and_of_what_they_became_alone(told: Any) -> None:
+    merged = {"event": "merged_into", "happened_on": date(2031, 1, 1)}
+    made = told(
+        register_events=[
+            {**merged, "organisation_id": TRUST, "other_id": OTHER},
+            {**merged, "organisation_id": TWIN, "other_id": GUILD},
+            {**merged, "organisation_id": OTHER, "other_id": TRUST, "standing": "example"},
+        ]
+    )
+    found = made.con.execute("SELECT organisation_id, line, word, told, other_id FROM organisation_history").fetchall()
+    assert found == [
+        (TRUST, "event", "merged_into", None, OTHER),
+        (TRUST, "name", "main", "The Lantern Trust", None),
+        (TRUST, "name", "other", "Lantern Friends", None),
+        (OTHER, "event", "took_over", None, TRUST),
+        (OTHER, "name", "main", "QUILL CIRCLE LTD", None),
+    ]
+
+
+def council(org_id: str, name: str, **more: Any) -> dict[str, Any]:
+    return {**REGISTER, "organisation_id": org_id, "slug": org_id, "name": name, "kind": "public_body", **more}
+
+
+def test_council_known_by_two_registers_has_the_end_that_either_tells_and_its_area(told: Any) -> None:
+    made = told(
+        register_names=[
+            council(COUNCIL, "Samplewick Borough Council"),
+            council(COUNCIL, "Samplewick Borough Council", removed_on=date(2023, 4, 1), registered_on=date(1974, 4, 1)),
+            council(COUNCIL, "A Council of Samplewick", name_kind="other"),
+            council(NEW_COUNCIL, "Sampleshire Council"),
+        ],
+        register_events=[{"organisation_id": COUNCIL, "event": "replaced_by", "happened_on": date(2023, 4, 1), "other_id": NEW_COUNCIL}],
+        area_lines=[{"area": "E07980001", "name": "Samplewick", "body": COUNCIL}],
+    )
+    found = made.con.execute("SELECT body, name, kind, started_on, ended_on, successors, area, history FROM bodies WHERE body LIKE 'GB-LAE-%'").fetchall()
+    assert found == [
+        (COUNCIL, "Samplewick Borough Council", "council", "1974-04-01", "2023-04-01", NEW_COUNCIL, "E07980001", NEW_COUNCIL),
+        (NEW_COUNCIL, "Sampleshire Council", "council", None, None, None, None, NEW_COUNCIL),
+    ]
+
+
+def test_council_parted_among_two_is_carried_on_by_neither(told: Any) -> None:
+    parted = {"organisation_id": COUNCIL, "event": "replaced_by"}
+    made = told(
+        register_names=[council(COUNCIL, "Samplewick Borough Council")],
+        register_events=[{**parted, "other_id": NEW_COUNCIL}, {**parted, "other_id": "GB-LAE-SMC"}],
+    )
+    found = made.con.execute("SELECT successors, history FROM bodies WHERE body = ?", [COUNCIL]).fetchall()
+    assert found == [(f"{NEW_COUNCIL};GB-LAE-SMC", COUNCIL)]
+
+
+def test_income_told_by_year_is_the_latest_wherever_it_stands(told: Any) -> None:
+    year = {"organisation_id": TRUST, "year_ends_on": date(2032, 3, 31)}
+    made = told(
+        register_incomes=[
+            {**year, "income": Decimal(20000)},
+            {**year, "year_ends_on": date(2033, 3, 31)},
+            {**year, "organisation_id": OTHER, "income": Decimal(7), "standing": "example"},
+        ]
+    )
+    found = made.con.execute("SELECT income, income_year_ends_on FROM organisations WHERE organisation_id IN (?, ?) ORDER BY 1", [TRUST, OTHER]).fetchall()
+    assert found == [(Decimal(5), None), (Decimal(20000), date(2032, 3, 31))]

@@ -1,6 +1,7 @@
 """What pages ask of who-is-who, on the small invented lake."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -39,3 +40,33 @@ def test_most_received_is_of_one_record_and_body(con: Connection) -> None:
     boats = {"organisation_id": BOATS, "name": "Nowhere Boats Ltd", "kind": "company", "is_voluntary": False, "rows": 1, "amount": Decimal("90000.00")}
     assert queries.most_received(con, record="contracts", body=TOWN, limit=5) == [boats]
     assert queries.most_received(con, record="grants", body=TOWN, limit=5) == []
+
+
+BANDS = ({"band": "micro", "from": 0, "below": 10_000},)
+
+
+def test_as_of_is_who_it_was_that_day(con: Connection) -> None:
+    then = queries.as_of(con, CARERS, on=date(2014, 3, 31), bands=BANDS)
+    assert ([line["told"] for line in then["names"]], then["status"], then["accounts"], then["band"]) == (["Tea Carers"], "registered", None, "not_held")
+    assert [line["told"] for line in then["undated_names"]] == ["The Carers"]
+    assert [line["other_id"] for line in (*then["parents"], *then["twins"])] == ["GB-CHC-sample-8", "GB-COH-sample-9"]
+
+
+def test_as_of_has_the_accounts_of_the_year_with_their_band(con: Connection) -> None:
+    then = queries.as_of(con, CARERS, on=date(2030, 12, 31), bands=BANDS)
+    assert (then["accounts"]["income"], then["band"], then["names"][0]["told"]) == (Decimal(8000), "micro", "Café Carers of Nowhere")
+
+
+def test_as_of_follows_what_it_became_and_a_circle_ends(con: Connection) -> None:
+    steps = queries.as_of(con, CARERS, on=date(2014, 3, 31), bands=BANDS)["successors"]
+    assert [(step["told"], step["other_id"]) for step in steps] == [("Sample Trust", "GB-CHC-sample-7"), ("Sample Housing", None)]
+
+
+def test_as_of_nobody_known_is_not_held(con: Connection) -> None:
+    then = queries.as_of(con, "GB-CHC-sample-404", on=date(2014, 3, 31), bands=BANDS)
+    assert (then["is_held"], then["names"], then["status"], then["successors"]) == (False, [], "not_held", [])
+
+
+def test_history_is_read_from_any_select_of_its_lines(con: Connection) -> None:
+    lines = "SELECT * FROM organisation_history WHERE line = 'name'"
+    assert [line["told"] for line in queries.history_of(con, organisation_id=CARERS, lines=lines)] == ["Tea Carers", "Café Carers of Nowhere", "The Carers"]

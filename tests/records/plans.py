@@ -14,7 +14,8 @@ WORDS = ("n/a", "nil", "not yet available")
 
 
 def found(slug: str, headers: tuple[str, ...] = (), *, body: str = "") -> Found:
-    return Found(load_catalogue().sources[slug], headers, body or load_catalogue().sources[slug].body, WORDS)
+    catalogue = load_catalogue()
+    return Found(catalogue.sources[slug], headers, body or catalogue.sources[slug].body, WORDS, vocabularies=catalogue.vocabularies)
 
 
 def table(*rows: tuple[str, ...]) -> pa.Table:

@@ -48,7 +48,7 @@ def read(workspace: Path, inputs: Iterable[Path | Input], *, catalogue: Catalogu
 
 def read_into(change: Change, items: list[Input], *, catalogue: Catalogue | None = None, digest: str = "as of today") -> None:
     reading.read(change, items, catalogue=catalogue or load_catalogue(), digest=digest)
-    publishing.set_copies_aside(change)
+    publishing.set_copies_aside(change, digest=digest)
 
 
 def rows(con: Connection | Lake, select: str) -> list[dict[str, Any]]:

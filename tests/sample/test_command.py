@@ -24,6 +24,8 @@ def test_it_refuses_a_folder_with_other_files(tmp_path):
     assert "Give another folder" in message
 
 
-@pytest.mark.parametrize("arguments", [[], ["--out", "x", "--scale", "0"], ["--out", "x", "--seed", "many"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--out", "x", "--scale", "0"], ["--out", "x", "--scale", "1701"], ["--out", "x", "--scale", "large"], ["--out", "x", "--seed", "many"]]
+)
 def test_it_refuses_wrong_use(arguments):
     assert run(["sample", *arguments])[0] == 2

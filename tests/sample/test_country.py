@@ -7,11 +7,13 @@ import pytest
 
 from opencompact.sample import names
 from opencompact.sample.country import BODIES, CHARITIES_A_SCALE, TWINS, england, settle
+from opencompact.sample.grants import TRUST
+from opencompact.sample.size import LARGEST
 
-COUNTRY = settle(random.Random(1), scale=3)
+COUNTRY = settle(random.Random(1), charities=3 * CHARITIES_A_SCALE)
 
 
-def test_scale_multiplies_charities_alone():
+def test_charities_are_as_many_as_asked_for():
     assert len(COUNTRY.charities) == 3 * CHARITIES_A_SCALE
     assert (len(COUNTRY.twins), len(COUNTRY.numbered_firms), len(COUNTRY.other_firms)) == (2 * TWINS, 150, 150)
 
@@ -29,7 +31,7 @@ def test_numbers_are_well_formed_and_not_issued():
 
 
 def test_a_nation_that_is_full_takes_no_more():
-    large = settle(random.Random(1), scale=30)
+    large = settle(random.Random(1), charities=30 * CHARITIES_A_SCALE)
     assert sum(charity.org_id.startswith("GB-NIC-") for charity in large.charities) == 900
     assert sum(charity.org_id.startswith("GB-SC-") for charity in large.charities) == 900
 
@@ -49,6 +51,32 @@ def test_england_numbers_step_through_a_block_then_the_one_below(place, expected
 
 def test_england_numbers_never_repeat():
     assert len({england(place) for place in range(600_000)}) == 600_000
+
+
+def test_a_charity_is_the_same_whenever_it_is_asked_for():
+    assert list(COUNTRY.charities) == [COUNTRY.charities[place] for place in range(len(COUNTRY.charities))]
+    assert settle(random.Random(1), charities=3 * CHARITIES_A_SCALE) == COUNTRY
+
+
+def test_another_chance_gives_other_names():
+    assert settle(random.Random(2), charities=20).charities[0].names != COUNTRY.charities[0].names
+
+
+def test_nations_and_second_names_have_their_share():
+    found = list(settle(random.Random(1), charities=5000).charities)
+    assert sum(len(charity.names) == 2 for charity in found) == pytest.approx(500, rel=0.2)
+    assert sum(charity.org_id.startswith("GB-SC-") for charity in found) == sum(charity.org_id.startswith("GB-NIC-") for charity in found) == 500
+
+
+@pytest.mark.parametrize("place", [-1, 990])
+def test_a_charity_beyond_the_last_is_none(place):
+    with pytest.raises(IndexError):
+        COUNTRY.charities[place]
+
+
+def test_the_largest_country_leaves_the_funders_their_numbers():
+    assert england(LARGEST * CHARITIES_A_SCALE + 2 * TWINS) > TRUST
+    assert 2 * (LARGEST * CHARITIES_A_SCALE + TWINS) < names.NAMES
 
 
 def test_slugs_and_keys_of_bodies_are_marked_as_invented():

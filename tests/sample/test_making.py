@@ -5,12 +5,14 @@ import json
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 from tests.sample import slow_reader, true_headers
 
+from opencompact.sample.contracts import RELEASES
 from opencompact.sample.making import ANSWERS, MARKER, NotOurs, make_country
 
 REASONS = ("because", "shortened")
@@ -69,6 +71,44 @@ def test_scale_multiplies_what_grows(truth, tmp_path):
     assert len(twice["consultations"]) == 2 * len(truth["consultations"]) == 120
     assert twice["grants"]["rows"] == 1198
     assert 1.9 < twice["payments"]["rows"] / truth["payments"]["rows"] < 2
+
+
+def test_a_large_publication_comes_in_parts_of_which_the_first_holds_the_dirt(tmp_path, monkeypatch):
+    monkeypatch.setattr("opencompact.sample.spend.PAYMENTS_A_FILE", 60)
+    monkeypatch.setattr("opencompact.sample.grants.GRANTS_A_FILE", 50)
+    root = make_country(tmp_path / "land", scale=1, seed=2031).folder
+    truth = json.loads((root / "truth.json").read_text(encoding="utf-8"))
+    files = json.loads((root / MARKER).read_text(encoding="utf-8"))
+    registers = slow_reader.Registers(root)
+    copies = {item["source_file"] for item in truth["copies"]}
+    months = [name for name in files["files"] if name.startswith("spend/") and f"land/{name}" not in copies]
+    assert [name for name in months if "varrowmere/2031-11" in name] == [
+        "spend/sample-borough-of-varrowmere/2031-11-part-02.csv",
+        "spend/sample-borough-of-varrowmere/2031-11.csv",
+    ]
+    found = {f"land/{name}": len(list(slow_reader.payments(root, name, files["bodies"], registers))) for name in months}
+    assert found == truth["payments"]["rows_by_file"]
+    assert sorted(path.name for path in (root / "grants").glob("quillbrook*")) == [
+        "quillbrook-part-02.csv", "quillbrook-part-02.json", "quillbrook.csv", "quillbrook.json",
+    ]  # fmt: skip
+    assert truth["grants"]["rows"] == 598
+    every = ("impossible date", "N/A for every 0")  # in every row of a quarter
+    assert [item for item in truth["problems"] if "-part-" in item["source_file"] and item["source_row"] is not None and item["dirt"] not in every] == []
+
+
+def test_a_process_tells_its_releases_in_order_of_time_and_some_way_apart(tmp_path):
+    root = make_country(tmp_path / "land", scale=3, seed=2031).folder
+    releases = [release for path in sorted((root / "contracts").iterdir()) for release in json.loads(path.read_text())["releases"]]
+    assert len(releases) == 3 * RELEASES
+    told = defaultdict(list)
+    for place, release in enumerate(releases):
+        told[release["ocid"]].append((place, release["date"], release["tag"][0]))
+    assert all(found == sorted(found) and len({date for _, date, _ in found}) == len(found) for found in told.values())
+    assert {tag for found in told.values() for _, _, tag in found} == {
+        "planning", "tender", "tenderAmendment", "award", "awardUpdate", "contract", "contractAmendment",
+    }  # fmt: skip
+    assert min(later - earlier for found in told.values() for (earlier, *_), (later, *_) in pairwise(found)) > 1
+    assert max(found[-1][0] - found[0][0] for found in told.values()) < 100
 
 
 def test_marker_lists_every_file_with_its_checksum(root, marker):

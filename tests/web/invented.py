@@ -56,9 +56,15 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
         "grants": _grants(chance, years),
         "contracts": _contracts(chance, years),
         "organisations": _organisations(),
+        "organisation_history": _history(),
+        "areas": [{**SAMPLE, "area": "E08980001", "name": "Invented Town", "kind": "Metropolitan Districts"}],
+        "area_figures": [{**_register(2), "area": "E08980001", "measure": "population", "year": 2031, "value": 1200.0}],
         "coverage": _coverage(chance, years),
+        "arrivals": arrivals(),
         "sources": _sources(consultations, payments),
         "problems": _problems(),
+        "publisher_files": _publisher_files(_sources(consultations, payments)),
+        "publisher_quality": _publisher_quality(),
         "agreements": AGREEMENTS,
         "undertakings": _undertakings(),
         "signs": SIGNS,
@@ -73,11 +79,37 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
     return made
 
 
+def arrivals() -> Rows:
+    """Three weeks of two live sources and one list: days that are whole, with gaps, unproved and not asked for."""
+    first, asked = date(2032, 2, 10), datetime(2032, 3, 3, 7)  # noqa: DTZ001 - the lake keeps universal time without its zone
+    whole = {"state": "complete", "because": "Two readings agree.", "offered": 12, "arrived": 12, "missing": 0}
+    gaps = {
+        "state": "gaps",
+        "because": "Readings differ.",
+        "offered": 12,
+        "arrived": 11,
+        "missing": 1,
+        "missing_ids": "<b>000001-2032</b>",
+        "fault_kinds": "web page",
+    }
+    alone = {"state": "not_offered_a_count", "because": "Only one reading.", "arrived": 4}
+    unasked = {"state": "not_yet_asked", "because": "It was not asked for.", "arrived": 0}
+    lost = {"state": "gaps", "because": "Throttled.", "arrived": 2}
+    rows = []
+    for source, title in (("sample-notices", "Sample notices"), ("find-a-tender", "Sample tenders")):
+        for number in range(21):
+            told = {3: gaps, 9: lost, 15: alone}.get(number, unasked if number > 18 else whole)
+            rows.append({"source": source, "title": title, "day": first + timedelta(days=number), **told})
+    rows.append({"source": "sample-list", "title": "Sample list", "day": date(2032, 3, 1), **whole})
+    return [{"differing": 0, "repeated": 0, "readings": 2, "faults": 0, "first_asked_at": asked, "last_asked_at": asked, **row} for row in rows]
+
+
 def build(workspace: Path, **given: Any) -> Path:
     """A workspace with a draft release of the invented country."""
     lake = Lake(workspace / "lake", load_shapes())
+    empty: Mapping[str, Rows] = {name: [] for name, shape in lake.shapes.items() if shape.visibility == "public"}
     with lake.change() as change:
-        for table, rows in tables(**given).items():
+        for table, rows in {**empty, **tables(**given)}.items():
             change.put_rows(table, rows)
         actions.entries(change)
     actions.draft(lake, folder=workspace / "releases", at=AT, version=__version__, catalogue=load_catalogue())
@@ -331,6 +363,44 @@ def _organisations() -> Rows:
     return rows
 
 
+def _register(row: int) -> dict[str, Any]:
+    return {**SAMPLE, "source": "invented-register", "source_file": "invented-register.csv", "source_row": row}
+
+
+def _history() -> Rows:
+    """The first charity: its names, accounts, numbers, areas, more classes than a page shows, and what it became."""
+    of = {**_register(2), "organisation_id": "GB-CHC-9900001"}
+    return [
+        {**of, "line": "name", "word": "main", "told": CHARITIES[1], "from_on": date(2020, 1, 1)},
+        {**of, "line": "name", "word": "former", "told": "Formerly Invented Friends", "from_on": date(2010, 1, 1), "to_on": date(2019, 12, 31)},
+        {**of, "line": "name", "word": "working", "told": "The Invented"},
+        {**of, "line": "event", "word": "registered", "from_on": date(2010, 1, 1), "to_on": date(2010, 1, 1)},
+        {
+            **of,
+            "line": "event",
+            "word": "merged_into",
+            "told": "Invented Successors",
+            "other_id": "GB-CHC-9900002",
+            "from_on": date(2031, 6, 1),
+            "to_on": date(2031, 6, 1),
+        },
+        {
+            **of,
+            "line": "income",
+            "from_on": date(2013, 4, 1),
+            "to_on": date(2014, 3, 31),
+            "income": Decimal(20_000),
+            "spending": Decimal(19_000),
+            "government_grants": Decimal(5_000),
+        },
+        {**of, "line": "number", "word": "parent", "told": "Invented Federation", "other_id": "GB-CHC-9900008"},
+        {**of, "line": "area", "word": "scale", "told": "Local"},
+        {**of, "line": "class", "word": "icnptso", "told": "A11"},
+        {**of, "line": "class", "word": "ccni", "told": "Counselling"},
+        *({**of, "line": "class", "word": "invented", "told": f"X{number:02}: Invented class {number}"} for number in range(45)),
+    ]
+
+
 def _coverage(chance: Random, years: range) -> Rows:
     rows: Rows = []
     for slug, _, _ in (BODIES[0], BODIES[5]):
@@ -396,6 +466,43 @@ def _sources(consultations: Rows, payments: Rows) -> Rows:
         )
     )
     rows.append({"source_file": "notes/holiday photo.png", "state": "unused", "because": "No source reads files of this kind."})
+    return rows
+
+
+def _publisher_files(sources: Rows) -> Rows:
+    rows: Rows = []
+    for row in sources:
+        for slug, name, _ in BODIES:
+            record, folder = ("consultations", "consultations/") if slug == BODIES[1][0] else ("payments", "spend/")
+            if slug in (row.get("copy_of") or row["source_file"]) and row["source_file"].startswith(folder):
+                rows.append({"source_file": row["source_file"], "publisher": slug, "name": name, "record": record, "state": row["state"], **SAMPLE})
+    return rows
+
+
+def _publisher_quality() -> Rows:
+    """Two publishers of payments, one of which no day of publication is known, and one of pages alone."""
+    payments = (("files-read", "Files that could be read"), ("with-identifier", "Rows with a number of the payee"), ("with-both-days", "Rows with both days"))
+    rows: Rows = []
+    for body, places in ((BODIES[0], (4, 3, 0)), (BODIES[5], (5, 1, 2)), (BODIES[1], (2,))):
+        record = "consultations" if len(places) == 1 else "payments"
+        for place, ((measure, title), numerator) in enumerate(zip(payments, places, strict=False), start=1):
+            unknown = measure == "with-both-days" and not numerator
+            rows.append(
+                {
+                    "publisher": body[0],
+                    "name": body[1],
+                    "record": record,
+                    "place": place,
+                    "measure": measure,
+                    "title": title,
+                    "numerator": numerator,
+                    "denominator": 5,
+                    "share": numerator / 5,
+                    "median_days": 21.0 if measure == "with-both-days" and numerator else None,
+                    "why_missing": "no file of it says on which day it was published" if unknown else None,
+                    **SAMPLE,
+                }
+            )
     return rows
 
 

@@ -11,6 +11,7 @@ import duckdb
 
 from opencompact import __version__
 from opencompact.lake import NoLake, WrongShape
+from opencompact.lake.memory import BadBudget
 from opencompact.registry import BadCard
 
 FOUND_WRONG, USAGE, BAD_INPUT, BAD_CATALOGUE, NO_ROOM, UNFORESEEN = 1, 2, 3, 4, 5, 70
@@ -67,7 +68,7 @@ def run(arguments: list[str]) -> tuple[int, str]:
         return USAGE, f"{refusal.format_message()}\nSee `opencompact --help`."
     except click.ClickException as refusal:
         return refusal.exit_code, refusal.format_message()
-    except (NoLake, WrongShape) as refusal:
+    except (NoLake, WrongShape, BadBudget) as refusal:
         return BAD_INPUT, str(refusal)
     except BadCard as refusal:
         return BAD_CATALOGUE, f"A catalogue card cannot be read. {refusal}"

@@ -6,15 +6,28 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from opencompact.sample.size import LARGEST, NATIONAL
+
+
+class Scale(click.ParamType):
+    """A number of times, or the word `national`."""
+
+    name = f"1 to {LARGEST}, or {NATIONAL}"
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        """The number, or the word; refuses anything else."""
+        if value == NATIONAL:
+            return value
+        scale = click.INT.convert(value, param, ctx)
+        return scale if 1 <= scale <= LARGEST else self.fail(f"{scale} is not 1 to {LARGEST}; a nation's size is `{NATIONAL}`.", param, ctx)
+
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to make it in; an older sample country there is replaced.")
-@click.option(
-    "--scale", type=click.IntRange(min=1), default=1, show_default=True, help="How many times the charities, payments, grants, contracts and consultations."
-)
+@click.option("--scale", type=Scale(), default="1", show_default=True, help="How many times everything that grows, or `national` for a nation's.")
 @click.option("--seed", type=int, default=2031, show_default=True, help="Another number, another country; the same number, the same bytes.")
 @click.option("--with-broken-files", is_flag=True, help="Also write files that cannot be read, to see how the build tells of them.")
-def command(out: Path, scale: int, seed: int, with_broken_files: bool) -> None:
+def command(out: Path, scale: int | str, seed: int, with_broken_files: bool) -> None:
     """Make an invented country: files in the true shapes, with the true kinds of dirt, and the truth beside them."""
     from opencompact.sample.making import NotOurs, make_country
 

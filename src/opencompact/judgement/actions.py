@@ -1,9 +1,13 @@
 """What judgement does: verdicts on consultations and undertakings, and every indicator's figures, written to the lake."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
+from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import duckdb
@@ -19,15 +23,16 @@ from opencompact.registry.cards import Indicator
 Row = dict[str, Any]
 
 
-def judge(change: Change, *, catalogue: Catalogue, at: datetime) -> None:
+def judge(change: Change, *, catalogue: Catalogue, at: datetime, digest: str) -> None:
     """Put the tables `consultation_verdicts`, `verdicts`, `indicators` and `measures`; raises BadMeasure for a card that breaks its contract.
 
-    Reads consultations, rule_sets, undertakings and whatever tables the indicators need, all as put in this change.
+    Reads consultations, rule_sets, undertakings and whatever tables the indicators need, all as put in this change. An indicator whose tables
+    stand as they stood is not measured again; `digest` is a checksum of the code.
     """
     judge_consultations(change, at=at)
     judge_undertakings(change, tests={slug: card.tests for slug, card in catalogue.rule_sets.items() if card.tests})
     change.put_rows("indicators", (_indicator_row(card) for card in catalogue.indicators.values()))
-    change.put_rows("measures", measures(change, cards=catalogue.indicators.values()))
+    put_measures(change, cards=catalogue.indicators.values(), digest=digest)
 
 
 def judge_consultations(change: Change, *, at: datetime) -> None:
@@ -57,6 +62,22 @@ def judge_undertakings(change: Change, *, tests: dict[str, str]) -> None:
             for (undertaking, body), verdicts in sorted(cases.items())
         ],
     )
+
+
+def put_measures(change: Change, *, cards: Collection[Indicator], digest: str) -> None:
+    """Put the table `measures`, a part for each card: the part it had where its tables, the card and the code (`digest`) are as they were."""
+    keys = {card.slug: _made_from(change, card, digest) for card in cards}
+    known = {slug: change.known_part("measures", key) for slug, key in keys.items()}
+    changed = [card for card in cards if not known[card.slug]]
+    for slug, rows in groupby(measures(change, cards=changed) if changed else (), key=itemgetter("indicator")):
+        known[slug] = change.rows_part("measures", rows, made_from=keys[slug])
+    change.put_parts("measures", [part for part in known.values() if part])
+
+
+def _made_from(change: Change, card: Indicator, digest: str) -> str:
+    """A checksum of the card and of every table whose name stands in its SELECT: it can read no other."""
+    tables = sorted(set(re.findall(r"\w+", card.sql)) & change.after.keys())
+    return sha256(f"{digest} {_indicator_row(card)} {change.made_of(*tables)}".encode()).hexdigest()
 
 
 def measures(change: Change, *, cards: Iterable[Indicator]) -> Iterator[Row]:

@@ -3,15 +3,18 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
 
+from opencompact.lake.memory import SPILL, limits
+from opencompact.lake.part import Part as Part
+from opencompact.lake.unfinished import Unfinished
 from opencompact.shapes.shape import Column, Shape
 from opencompact.values.sql import quoted
 
@@ -24,16 +27,6 @@ class WrongShape(ValueError):
 
 class NoLake(FileNotFoundError):
     """The workspace holds no lake yet."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """One Parquet file of a table: `path` relative to the lake, its checksum and rows, and the key of what it was made from."""
-
-    path: str
-    sha256: str
-    rows: int
-    made_from: str = ""
 
 
 Manifest = dict[str, tuple[Part, ...]]
@@ -91,7 +84,14 @@ class Change:
         self.before = lake.manifest()
         self.after: dict[str, tuple[Part, ...]] = {}
         (lake.folder / "parts").mkdir(parents=True, exist_ok=True)
-        self.con = _database()
+        self.spill = lake.folder / SPILL
+        shutil.rmtree(self.spill, ignore_errors=True)  # what a kill left
+        self.con = _database(self.spill)
+        self.unfinished = Unfinished(lake.folder)
+        self._made: dict[str, list[tuple[str, Part]]] = {}
+        for table, parts in self.before.items():
+            for part in parts:
+                self._made.setdefault(part.made_from, []).append((table, part))
 
     def part(self, table: str, select: str, *, made_from: str = "") -> Part:
         """Write the rows of `select` as one part of `table`, in its own order; columns absent from it are null."""
@@ -109,17 +109,49 @@ class Change:
 
     def known_part(self, table: str, made_from: str) -> Part | None:
         """The part in force that was made from the same inputs, if it still stands."""
-        for part in self.before.get(table, ()):
-            if part.made_from == made_from and (self.lake.folder / part.path).is_file():
-                return part
-        return None
+        return next((part for name, part in self._made.get(made_from, ()) if name == table and (self.lake.folder / part.path).is_file()), None)
 
-    def put(self, table: str, select: str) -> int:
+    def known_parts(self, made_from: str) -> list[tuple[str, Part]] | None:
+        """Every part in force that was made from the same inputs, with its table; None where one of them no longer stands."""
+        made = self._made.get(made_from, [])
+        return list(made) if all((self.lake.folder / part.path).is_file() for _, part in made) else None
+
+    def made_of(self, *tables: str) -> str:
+        """A checksum of the rows that these tables have in this change: the same parts, the same checksum."""
+        return hashlib.sha256(json.dumps([[table, *(part.sha256 for part in self.after[table])] for table in tables]).encode()).hexdigest()
+
+    def once(self, key: str, make: Callable[[], object]) -> None:
+        """Call `make`, which puts tables, unless a change that a kill cut off had put them under the same key: then they stand as it put them."""
+        if kept := self.unfinished.kept(key):
+            for row in kept.rows:
+                self.put_parts(row["table"], [part for table, part in kept.parts if table == row["table"]])
+            return
+        before = dict(self.after)
+        make()
+        put = {table: parts for table, parts in self.after.items() if before.get(table) is not parts}
+        self.unfinished.keep(key, [(table, part) for table, parts in put.items() for part in parts], [{"table": table} for table in put])
+
+    def part_once(self, table: str, select: str, *, made_from: str) -> Part:
+        """The rows of `select` as one part of `table`: as made from the same before, in force or by a change that a kill cut off, or else made now."""
+        if known := self.known_part(table, made_from):
+            return known
+        key = f"{table} {made_from}"
+        if kept := self.unfinished.kept(key):
+            return kept.parts[0][1]
+        part = self.part(table, select, made_from=made_from)
+        self.unfinished.keep(key, [(table, part)], [])
+        return part
+
+    def put(self, table: str, select: str, *, made_from: str = "") -> int:
         """Make `table` the rows of `select`, checked against its shape; returns the rows. Order the SELECT: parts keep its order."""
-        return self.put_parts(table, [self.part(table, select)])
+        return self.put_parts(table, [self.part(table, select, made_from=made_from)])
 
-    def put_rows(self, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
+    def put_rows(self, table: str, rows: Iterable[Mapping[str, Any]], *, made_from: str = "") -> int:
         """Make `table` the given rows; keys absent from a row are null."""
+        return self.put_parts(table, [self.rows_part(table, rows, made_from=made_from)])
+
+    def rows_part(self, table: str, rows: Iterable[Mapping[str, Any]], *, made_from: str = "") -> Part:
+        """Write the given rows as one part of `table`; keys absent from a row are null."""
         held = list(rows)
         shape = self.lake.shapes[table]
         unknown = sorted({key for row in held for key in row} - set(shape.column_names))
@@ -127,15 +159,18 @@ class Change:
             raise WrongShape(f"Table {table}: found columns {', '.join(unknown)}; expected only {', '.join(shape.column_names)}.")
         self.con.register("put_rows_given", pa.table({column.name: _array(shape, column, held) for column in shape.columns}))
         try:
-            return self.put(table, "SELECT * FROM put_rows_given")
+            return self.part(table, "SELECT * FROM put_rows_given", made_from=made_from)
         finally:
             self.con.unregister("put_rows_given")
 
     def put_parts(self, table: str, parts: Iterable[Part]) -> int:
         """Make `table` the given parts, checked as a whole against its shape."""
+        shape, held = self.lake.shapes[table], set(self.before.get(table, ()))
         self.after[table] = tuple(parts)
-        self.con.execute(f'CREATE OR REPLACE VIEW "{table}" AS {_view(self.lake.folder, self.lake.shapes[table], self.after[table])}')
-        self._check_rows(self.lake.shapes[table])
+        self.con.execute(f'CREATE OR REPLACE VIEW "{table}" AS {_view(self.lake.folder, shape, self.after[table])}')
+        if new := tuple(part for part in self.after[table] if part not in held):  # the others were checked when they were new
+            self._check_rows(shape, f"({_view(self.lake.folder, shape, new)})")
+            self._check_key(shape)
         return sum(part.rows for part in self.after[table])
 
     @property
@@ -145,12 +180,13 @@ class Change:
 
     def connect(self) -> Connection:
         """A reader over the tables as put so far in this change, with nothing outside the lake within reach: for SELECTs of other people's cards."""
-        return _reader(self.lake.folder, self.lake.shapes, self.after)
+        return _reader(self.lake.folder, self.lake.shapes, self.after, spill=self.spill)
 
     def swap(self) -> None:
         """Put the change in force: one rename, so that a kill leaves the old state or the new."""
         stored = {"tables": {table: [vars(part) for part in parts] for table, parts in sorted(self.after.items())}}
         write_whole(self.lake.folder / "manifest.json", json.dumps(stored, indent=1).encode())
+        self.unfinished.forget()
         in_force = {part.path for parts in self.after.values() for part in parts}
         in_force |= {part.path for parts in self.before.values() for part in parts}  # a reader may have just opened the state before
         for path in sorted((self.lake.folder / "parts").iterdir()):
@@ -161,19 +197,29 @@ class Change:
         rows = self.con.execute(query).fetchall()  # fetchone would leave the result open
         return rows[0][0] if rows else None
 
-    def _check_rows(self, shape: Shape) -> None:
-        for column in shape.columns:
-            if column.required and (missing := self._one(f'SELECT count(*) FROM {shape.name} WHERE "{column.name}" IS NULL')):
-                raise WrongShape(f"Table {shape.name}, column {column.name}: found {missing} rows without a value; expected one in each.")
-            if column.words:
-                listed = ", ".join(f"'{word}'" for word in column.words)
-                if (odd := self._one(f'SELECT any_value("{column.name}") FROM {shape.name} WHERE "{column.name}" NOT IN ({listed})')) is not None:
-                    raise WrongShape(f"Table {shape.name}, column {column.name}: found {odd!r}; expected one of {', '.join(column.words)}.")
+    def _check_rows(self, shape: Shape, rows: str) -> None:
+        """All in one question: a table of a thousand parts is opened once."""
+        asked = [(column, f'count(*) FILTER ("{column.name}" IS NULL)') for column in shape.columns if column.required]
+        asked += [(column, f'any_value("{column.name}") FILTER ("{column.name}" NOT IN ({_listed(column.words)}))') for column in shape.columns if column.words]
+        if not asked:
+            return
+        found = self.con.execute(f"SELECT {', '.join(question for _, question in asked)} FROM {rows}").fetchall()[0]
+        for (column, question), answer in zip(asked, found, strict=True):
+            if question.startswith("count") and answer:
+                raise WrongShape(f"Table {shape.name}, column {column.name}: found {answer} rows without a value; expected one in each.")
+            if not question.startswith("count") and answer is not None:
+                raise WrongShape(f"Table {shape.name}, column {column.name}: found {answer!r}; expected one of {', '.join(column.words)}.")
+
+    def _check_key(self, shape: Shape) -> None:
         if shape.key:
             key = ", ".join(f'"{name}"' for name in shape.key)
             shown = ", ".join(f"{name}: any_value({name})" for name in shape.key)
             if (twice := self._one(f"SELECT to_json({{{shown}}}) FROM {shape.name} GROUP BY {key} HAVING count(*) > 1 LIMIT 1")) is not None:
                 raise WrongShape(f"Table {shape.name}: found {twice} twice; expected {key} to be unique.")
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(quoted(word) for word in words)
 
 
 _ARROW = {
@@ -212,9 +258,12 @@ def _check_columns(shape: Shape, found: list[str]) -> str:
     return ", ".join(f'CAST({values.get(column.name, "NULL")} AS {column.type}) AS "{column.name}"' for column in shape.columns)
 
 
-def locked_reader(folder: Path, views: Mapping[str, str]) -> Connection:
-    """A DuckDB of its own with these views (name to SELECT) over files of `folder`: it reaches no file outside it, and no setting can be changed."""
-    con = _database()
+def locked_reader(folder: Path, views: Mapping[str, str], *, spill: Path | None = None) -> Connection:
+    """A DuckDB of its own with these views (name to SELECT) over files of `folder`: it reaches no file outside it, and no setting can be changed.
+
+    What does not fit in memory goes to the folder `spill`.
+    """
+    con = _database(spill)
     con.execute(f"SET allowed_directories = [{quoted(f'{folder.absolute()}/')}]")
     con.execute("SET enable_external_access = false")
     for name, select in views.items():
@@ -223,9 +272,9 @@ def locked_reader(folder: Path, views: Mapping[str, str]) -> Connection:
     return con
 
 
-def parquet_select(paths: Iterable[Path]) -> str:
-    """A SELECT of all rows of these Parquet files, in order."""
-    return f"SELECT * FROM read_parquet([{', '.join(quoted(path.absolute()) for path in paths)}])"
+def parquet_select(paths: Iterable[Path], *, named: bool = False) -> str:
+    """A SELECT of all rows of these Parquet files, in order; `named` adds the column `filename`."""
+    return f"SELECT * FROM read_parquet([{', '.join(quoted(path.absolute()) for path in paths)}]{', filename = true' if named else ''})"
 
 
 def _view(folder: Path, shape: Shape, parts: tuple[Part, ...]) -> str:
@@ -235,12 +284,12 @@ def _view(folder: Path, shape: Shape, parts: tuple[Part, ...]) -> str:
     return f"SELECT {columns} WHERE false"
 
 
-def _reader(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest) -> Connection:
-    return locked_reader(folder, {table: _view(folder, shapes[table], parts) for table, parts in manifest.items() if table in shapes})
+def _reader(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest, *, spill: Path | None = None) -> Connection:
+    return locked_reader(folder, {table: _view(folder, shapes[table], parts) for table, parts in manifest.items() if table in shapes}, spill=spill)
 
 
-def _database() -> Connection:
-    con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+def _database(spill: Path | None = None) -> Connection:
+    con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", **limits(spill)})
     con.execute("SET TimeZone = 'UTC'")
     con.execute("SET enable_progress_bar = false")
     return con

@@ -1,7 +1,7 @@
-"""What who-is-who writes: public bodies, links from published names to organisations, and the organisations themselves."""
+"""What who-is-who writes: public bodies and areas, links from published names to organisations, the organisations and their history."""
 
 from opencompact.lake import Change
-from opencompact.organisations.rules import bodies, kinds, linking
+from opencompact.organisations.rules import bodies, history, kinds, linking, places
 from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue
 from opencompact.values.identifier import charity_org_id_sql, company_org_id_sql, company_state_sql, read_org_id
@@ -26,18 +26,38 @@ _PUBLIC_NAMES = """
 
 
 def identify(change: Change, *, catalogue: Catalogue) -> None:
-    """Put `bodies`, `links` and `organisations` from the lines and the register names of this change.
+    """Put `areas`, `bodies`, `links`, `organisations` and their history from the lines and the registers of this change.
 
     Of the standings real and sample the one that occurs; the build refuses a mix. Example rows enter none.
     """
     standing = _standing(change)
     rules = name_rules(catalogue.vocabularies["name-rules"].terms)
+    _put_areas(change, standing, catalogue)
     _put_bodies(change, standing, rules, catalogue)
     _read_register(change, standing, rules)
     _read_companies(change, standing, catalogue)
     _read_published(change, standing, rules, catalogue)
     _put_links(change, catalogue)
     _put_organisations(change, standing, rules, catalogue)
+    _put_history(change, standing)
+
+
+def _put_areas(change: Change, standing: str, catalogue: Catalogue) -> None:
+    for table in (*places.LINES, *history.LINES):
+        if table not in change.after:  # no card of this catalogue fills it
+            change.put_parts(table, [])
+    change.put("areas", places.areas_sql(standing, catalogue.vocabularies["area-kinds"].terms))
+    change.put("area_figures", places.figures_sql(standing))
+
+
+def _put_history(change: Change, standing: str) -> None:
+    """Public history is small: only of those whom someone was identified as, and of what they became."""
+    change.con.execute(f"CREATE OR REPLACE TEMP TABLE reached AS {history.reached_sql(standing)}")
+    change.put(
+        "organisation_history",
+        f"""SELECT * FROM ({history.lines_sql(standing, among="organisation_id IN (FROM reached)")})
+        ORDER BY organisation_id, line, from_on, word, told, other_id, source_file, source_row""",
+    )
 
 
 def _standing(change: Change) -> str:
@@ -56,8 +76,10 @@ def _put_bodies(change: Change, standing: str, rules: NameRules, catalogue: Cata
     registered = [
         bodies.Body(*(str(value or "") for value in row))
         for row in change.con.execute(
-            """SELECT slug, name, organisation_id, registered_on, removed_on FROM register_names
-            WHERE slug IS NOT NULL AND standing = ?
+            """SELECT slug, name, organisation_id, registered_on, removed_on FROM (
+              SELECT slug, organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 'main', name)[1] AS name,
+                min(registered_on) AS registered_on, max(removed_on) AS removed_on
+              FROM register_names WHERE slug IS NOT NULL AND standing = ? GROUP BY slug, organisation_id)
             QUALIFY row_number() OVER (PARTITION BY slug ORDER BY removed_on DESC NULLS FIRST, organisation_id, name) = 1""",
             [standing],
         ).fetchall()
@@ -68,13 +90,26 @@ def _put_bodies(change: Change, standing: str, rules: NameRules, catalogue: Cata
         for body, published, register_name in change.con.execute(_occurring_sql(), [standing, standing]).fetchall()
         if body not in known
     ]
-    history = bodies.turns(catalogue.vocabularies["body-history"].terms)
-    rows = bodies.with_history([*registered, *occurring], history, aliases)
+    turns = bodies.turns([*catalogue.vocabularies["body-history"].terms, *_replacements(change, standing)])
+    rows = bodies.with_history([*registered, *occurring], turns, aliases)
+    areas = dict(change.con.execute("SELECT body, min(area) FROM areas WHERE body IS NOT NULL GROUP BY body").fetchall())
     terms = catalogue.vocabularies["body-kinds"].terms
     for row in rows:
         row["kind"] = bodies.kind_of(bodies.Body(str(row["body"]), str(row["name"]), row["organisation_id"] or ""), terms, rules)
+        row["area"] = areas.get(row["body"]) or areas.get(row["organisation_id"])
         row["standing"] = standing
     change.put_rows("bodies", rows)
+
+
+def _replacements(change: Change, standing: str) -> list[dict[str, object]]:
+    """What a register says replaced a body, as terms of `body-history`: one body carries the record on, several part it."""
+    found = change.con.execute(
+        """SELECT DISTINCT organisation_id, other_id, coalesce(CAST(happened_on AS VARCHAR), ''),
+          CASE WHEN count(DISTINCT other_id) OVER (PARTITION BY organisation_id) = 1 THEN 'merged' ELSE 'split' END
+        FROM register_events WHERE event = 'replaced_by' AND other_id IS NOT NULL AND standing = ? ORDER BY ALL""",
+        [standing],
+    ).fetchall()
+    return [dict(zip(("from", "to", "on", "how"), row, strict=True)) for row in found]
 
 
 def _occurring_sql() -> str:
@@ -153,17 +188,19 @@ ORDER BY organisation_id""",
 
 
 def _organisations_sql(standing: str) -> str:
-    latest = "list({'income': income, 'ends': income_year_ends_on} ORDER BY income_year_ends_on DESC NULLS LAST, income DESC) FILTER (income IS NOT NULL)"
+    told = f"""SELECT organisation_id, income, income_year_ends_on AS ends FROM register_names WHERE income IS NOT NULL AND standing = {quoted(standing)}
+  UNION ALL SELECT organisation_id, income, year_ends_on FROM register_incomes WHERE income IS NOT NULL AND standing = {quoted(standing)}"""
+    latest = f"""SELECT organisation_id, list({{'income': income, 'ends': ends}} ORDER BY ends DESC NULLS LAST, income DESC)[1] AS latest
+  FROM ({told}) GROUP BY organisation_id"""
     joined = """SELECT organisation_id, string_agg(DISTINCT company_id, ';' ORDER BY company_id) AS other_ids
   FROM (SELECT organisation_id, company_id FROM register_companies UNION ALL SELECT organisation_id, company_id FROM companies) GROUP BY organisation_id"""
     return f"""
-SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 'main', name)[1] AS name, min(kind) AS register_kind,
-  ({latest})[1].income AS income, ({latest})[1].ends AS income_year_ends_on, true AS on_register,
-  any_value(j.other_ids) AS other_ids
-FROM register_names LEFT JOIN ({joined}) j USING (organisation_id) WHERE standing = {quoted(standing)} GROUP BY organisation_id
-UNION ALL
-SELECT l.organisation_id, list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], NULL, NULL, NULL, false,
-  any_value(j.other_ids)
-FROM links l JOIN published p USING (published_name, published_org_id) LEFT JOIN ({joined}) j USING (organisation_id)
-WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM register_names WHERE standing = {quoted(standing)})
-GROUP BY l.organisation_id"""
+SELECT o.*, i.latest.income AS income, i.latest.ends AS income_year_ends_on, j.other_ids
+FROM (SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 'main', name)[1] AS name, min(kind) AS register_kind, true AS on_register
+  FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id
+  UNION ALL
+  SELECT l.organisation_id, list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], NULL, false
+  FROM links l JOIN published p USING (published_name, published_org_id)
+  WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM register_names WHERE standing = {quoted(standing)})
+  GROUP BY l.organisation_id) o
+LEFT JOIN ({latest}) i USING (organisation_id) LEFT JOIN ({joined}) j USING (organisation_id)"""

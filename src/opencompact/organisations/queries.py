@@ -1,8 +1,11 @@
-"""What pages ask of who-is-who: one organisation, what it received by payer and year, and who received most; plain rows, never written."""
+"""What pages ask of who-is-who: one organisation, who it was on a day, what it received, and who received most; plain rows, never written."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from opencompact.lake import Connection
+from opencompact.organisations.rules import history
 
 Row = dict[str, Any]
 
@@ -12,6 +15,7 @@ _RECEIVED = """
   FROM payments
   UNION ALL SELECT 'grants', body, awarded_on, amount, organisation_id, link_stage FROM grants
   UNION ALL SELECT 'contracts', body, awarded_on, amount, organisation_id, link_stage FROM contracts"""
+HISTORY = "organisation_history"
 _ACCEPTED = "link_stage IN ('identifier', 'exact', 'reviewed')"
 
 
@@ -43,6 +47,56 @@ def most_received(con: Connection, *, record: str, body: str, limit: int) -> lis
         body,
         limit,
     )
+
+
+def history_of(con: Connection, *, organisation_id: str, lines: str = HISTORY) -> list[Row]:
+    """Every line of an organisation's history, undated ones last; `lines` is the table, or a SELECT, that holds them."""
+    return _rows(
+        con, f"SELECT * FROM ({_select(lines)}) WHERE organisation_id = ? ORDER BY line, from_on NULLS LAST, to_on, word, told, source_file", organisation_id
+    )
+
+
+def as_of(con: Connection, organisation_id: str, *, on: date, bands: Iterable[Mapping[str, Any]], lines: str = HISTORY) -> Row:
+    """Who an organisation was on a day, as the registers held tell it.
+
+    `names` borne then and `undated_names`; `status` then; `accounts` of the financial year the day falls in, with their `band`; `parents` and `twins` (other
+    numbers) as far as days are told; `successors`, the chain of what it became, each once, whether before the day or after. Every line has its origin.
+    `lines` is the table `organisation_history`, or a SELECT of the same columns.
+    """
+    held = history_of(con, organisation_id=organisation_id, lines=lines)
+    accounts = history.accounts_on(held, on=on)
+    return {
+        "organisation_id": organisation_id,
+        "on": on,
+        "is_held": bool(held),
+        "names": history.names_on(held, on=on),
+        "undated_names": history.undated_names(held),
+        "status": history.status_on(held, on=on),
+        "accounts": accounts,
+        "band": history.band_of(accounts["income"] if accounts else None, bands),
+        "parents": history.others_on(held, words=("parent", "federation"), on=on),
+        "twins": history.others_on(held, words=history.TWINS, on=on),
+        "successors": _successors(con, organisation_id, held, lines),
+    }
+
+
+def _successors(con: Connection, organisation_id: str, held: list[Row], lines: str) -> list[Row]:
+    """The steps from one organisation to the next; each organisation is followed once, so a circle of mergers ends."""
+    chain: list[Row] = []
+    seen, waiting = {organisation_id}, [held]
+    while waiting:
+        for step in history.steps_from(waiting.pop(0)):
+            if step["other_id"] in seen:
+                continue
+            chain.append(dict(step))
+            if step["other_id"]:
+                seen.add(step["other_id"])
+                waiting.append(history_of(con, organisation_id=step["other_id"], lines=lines))
+    return chain
+
+
+def _select(lines: str) -> str:
+    return lines if lines.lstrip().upper().startswith("SELECT") else f"SELECT * FROM {lines}"
 
 
 def _rows(con: Connection, query: str, *given: object) -> list[Row]:

@@ -305,6 +305,12 @@ def problems_of_row(con: Connection, *, source_file: str, source_row: int) -> li
     return rows(con, "SELECT * FROM problems WHERE source_file = ? AND source_row = ? ORDER BY field, kind", [source_file, source_row])
 
 
+def arrivals(con: Connection) -> list[Row]:
+    """What arrived of each live source and day; none where the release is older than the table, or nothing was fetched."""
+    held = con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'arrivals'").fetchall()
+    return rows(con, "SELECT * FROM arrivals ORDER BY title, source, day") if held else []
+
+
 _FROM = f"consultations c LEFT JOIN bodies b ON b.body = c.body LEFT JOIN ({_VERDICTS}) v USING (consultation_id)"
 
 

@@ -1,7 +1,7 @@
 """The registry: finds every card of the catalogue, ours and other packages', through one entry-point group."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module, resources
 from importlib.metadata import entry_points
@@ -34,6 +34,7 @@ class Catalogue:
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     tidies: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    feeds: dict[str, Callable[..., Any]] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
 
@@ -62,8 +63,26 @@ def load_catalogue() -> Catalogue:
         _fill(catalogue.vocabularies, root, "vocabularies", "vocabulary.yml", Vocabulary)
         _fill(catalogue.indicators, root, "indicators", "indicator.yml", Indicator)
         for slug in _fill(catalogue.sources, root, "sources", "source.yml", Source):
-            catalogue.tidies[slug] = _tidy_of(f"{package.__name__}.sources.{slug.replace('-', '_')}")
+            folder = slug.replace("-", "_")
+            if not catalogue.sources[slug].mapping or (root / "sources" / folder / "tidy.py").is_file():
+                catalogue.tidies[slug] = _function(f"{package.__name__}.sources.{folder}.tidy", "tidy", "returns a plan for the file")
+            if (root / "sources" / folder / "fetch.py").is_file():
+                catalogue.feeds[slug] = _function(f"{package.__name__}.sources.{folder}.fetch", "feed", "says how the source is asked")
     return catalogue
+
+
+def with_sources(catalogue: Catalogue, folder: Traversable) -> Catalogue:
+    """The catalogue with the source cards of a folder outside any package, a folder each: such cards have a `mapping`, no Python. Raises BadCard."""
+    sources: dict[str, Source] = {}
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name) if folder.is_dir() else ():
+        if (entry / "source.yml").is_file():
+            slug = entry.name.replace("_", "-")
+            sources[slug] = read_card(entry, "source.yml", Source, slug=slug)
+            if slug in catalogue.sources:
+                raise BadCard(f"{entry}: the slug {slug} is taken by another source; give the folder a new name.")
+            if not sources[slug].mapping:
+                raise BadCard(f"{entry / 'source.yml'}: found no `mapping`; expected the header each field is read from, as `sources propose` writes it.")
+    return replace(catalogue, sources={**catalogue.sources, **sources})
 
 
 def read_card(folder: Traversable, name: str, kind: type[C], *, slug: str) -> C:
@@ -80,12 +99,13 @@ def read_card(folder: Traversable, name: str, kind: type[C], *, slug: str) -> C:
     return card
 
 
-def _tidy_of(source: str) -> Callable[..., Any]:
+def _function(module: str, name: str, does: str) -> Callable[..., Any]:
+    source, _, file = module.rpartition(".")
     try:
-        tidy: Callable[..., Any] = import_module(f"{source}.tidy").tidy
+        found: Callable[..., Any] = getattr(import_module(module), name)
     except (ImportError, AttributeError) as error:
-        raise BadCard(f"{source}: found no function `tidy` in a module tidy.py ({error}); expected one that returns a plan for the file.") from error
-    return tidy
+        raise BadCard(f"{source}: found no function `{name}` in a module {file}.py ({error}); expected one that {does}.") from error
+    return found
 
 
 def _fill(cards: dict[str, C], root: Traversable, section: str, name: str, kind: type[C]) -> list[str]:

@@ -87,9 +87,17 @@ class Vocabulary(Card, frozen=True, kw_only=True):
 
 
 class Recognise(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How a file of this source is known: by columns of its header (tables) or keys of its document (JSON), and by name where that is not enough."""
+    """How a file of this source is known: by columns of its header (tables) or keys of its document (JSON), and by name where that is not enough.
+
+    A card of a family asks for `fields` instead: columns that go by any of their names in the vocabulary `headers`. `says` are words of which
+    one must stand in the file's name, above its header or among its first payers. `headerless` ones are known without a header too, by looks.
+    """
 
     columns: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    headers: str = ""
+    says: tuple[str, ...] = ()
+    headerless: bool = False
     without_columns: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -100,7 +108,8 @@ class Source(Card, frozen=True, kw_only=True):
     """A publication we can read. `items` is the key of a JSON document's list of records; empty means the document is one record.
 
     `table` is the table of lines its rows go to; `also` names further ones its plans fill. `without` are keys of a JSON record that are
-    dropped at any depth before it is read: contact people never enter the lake.
+    dropped at any depth before it is read: contact people never enter the lake. `mapping` gives the header each field is read from: a card
+    with one needs no tidy.py. `urls` are addresses of plain files that can be fetched as they are.
     """
 
     title: str
@@ -120,6 +129,8 @@ class Source(Card, frozen=True, kw_only=True):
     least_rows: int = 0
     most_rows: int | None = None
     known_columns: tuple[str, ...] = ()
+    mapping: dict[str, str] = {}
+    urls: tuple[str, ...] = ()
     note: str = ""
 
 

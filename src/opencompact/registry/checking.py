@@ -21,8 +21,10 @@ def _source_faults(catalogue: Catalogue, shapes: Mapping[str, Shape]) -> Iterato
         for table in (card.table, *card.also):
             if table not in shapes:
                 yield f"sources/{slug}, table: found {table}; expected a table of shapes/."
-        if not (card.recognise.columns or card.recognise.keys):
+        if not (card.recognise.columns or card.recognise.keys or card.recognise.fields):
             yield f"sources/{slug}, recognise: found neither columns nor keys; expected one, so that a file of it can be known."
+        if card.recognise.fields and card.recognise.headers not in catalogue.vocabularies:
+            yield f"sources/{slug}, recognise, headers: found {card.recognise.headers or 'nothing'}; expected a vocabulary with the names of the fields."
 
 
 def _indicator_faults(catalogue: Catalogue, shapes: Mapping[str, Shape]) -> Iterator[str]:

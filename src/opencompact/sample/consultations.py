@@ -19,16 +19,16 @@ _ARCHIVE_ENDS = date(2012, 8, 1)  # all archived ones closed before the day the 
 _CLOCK_FROM = date(2016, 2, 1)  # consultations from here on are due a response in 84 days
 
 
-def write_consultations(folder: Path, country: Country, *, rng: random.Random, scale: int, truth: Truth) -> None:
+def write_consultations(folder: Path, country: Country, *, rng: random.Random, times: int, truth: Truth) -> None:
     """Write two tables and a folder of content items; the first few of each are planned, the others fall by chance."""
     american, corrections = folder / "examples-archive-2009-2012.csv", folder / "corrections-2012.csv"
     with TableFile(american, AMERICAN_HEADER) as table:
-        for found in _archive(country, (EXAMPLES, AFFAIRS), AMERICAN * scale, "ex", rng):
+        for found in _archive(country, (EXAMPLES, AFFAIRS), AMERICAN * times, "ex", rng):
             _take_down(truth, found, american, table.write(american_row(found)), "opening_date")
     with TableFile(corrections, CORRECTIONS_HEADER, line_end="\r\n") as table:
-        for found in _archive(country, (WORKS, LAMPS, STATISTICS), CORRECTIONS * scale, "cor", rng):
+        for found in _archive(country, (WORKS, LAMPS, STATISTICS), CORRECTIONS * times, "cor", rng):
             _take_down(truth, found, corrections, table.write(corrections_row(found)), "opening_date")
-    for found in _pages(country, PAGES * scale, rng):
+    for found in _pages(country, PAGES * times, rng):
         path = folder / "govuk" / f"{found.slug}.json"
         write_json(path, content_item(found, rng=rng))
         _take_down(truth, found, path, 1, "details.closing_date")

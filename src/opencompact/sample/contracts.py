@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import heappop, heappush
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ from opencompact.sample.country import AFFAIRS, EXAMPLES, VARROWMERE, WEB, WEXEL
 from opencompact.sample.truth import Payee, Truth
 from opencompact.sample.writing import ListFile
 
-RELEASES, A_PAGE = 120, 100
+RELEASES, LEAST_A_PAGE, MOST_A_PAGE = 120, 100, 2_000
+APART = 6  # processes begun between one release of a process and its next
 CONTACT = "Petronel Canaryworth"
 _UNKNOWN_BUYER = ("GB-CFS-98900", "Ellinghythe Water Partnership")
 _FIRST_DAY = date(2032, 1, 1)
@@ -23,10 +26,10 @@ _CANCELLED, _BARE, _ENDLESS, _BAD_NUMBER = 11, 13, 17, 21
 
 @dataclass(frozen=True)
 class Process:
-    """One procurement: its buyer, its suppliers and what the award is worth, in pounds divisible by the number of suppliers."""
+    """One procurement: its releases by tag and day, its buyer, its suppliers and what the award is worth, in pounds divisible by their number."""
 
     place: int
-    kind: str
+    story: tuple[tuple[str, int], ...]
     ocid: str
     notice: str
     body: str
@@ -36,28 +39,41 @@ class Process:
     released_on: date
 
 
-def write_contracts(folder: Path, country: Country, *, rng: random.Random, scale: int, truth: Truth) -> None:
-    """Write pages of at most 100 releases. An award told anew counts as its latest release tells it."""
+def write_contracts(folder: Path, country: Country, *, rng: random.Random, times: int, truth: Truth) -> None:
+    """Write the feed: pages of releases, those of one process some way apart. An award told anew counts as its latest release tells it."""
     truth.must_not_appear.append(CONTACT)
-    total, written, page = RELEASES * scale, 0, 0
-    processes = _processes(country, rng)
-    while written < total:
-        page += 1
+    total = RELEASES * times
+    a_page = min(max(LEAST_A_PAGE, total // 200), MOST_A_PAGE)
+    releases = _in_turn(_processes(country, rng), total)
+    for page in range(1, -(-total // a_page) + 1):
         path = folder / f"notices-page-{page:04}.json"
-        with ListFile(path, "releases", before=_before(page), after=_after(page)) as releases:
-            while releases.rows < A_PAGE and written < total:
-                written += _write_process(releases, path, next(processes), truth, room=min(A_PAGE - releases.rows, total - written))
+        with ListFile(path, "releases", before=_before(page), after=_after(page)) as items:
+            for process, step in islice(releases, a_page):
+                row = items.write(_release(process, step))
+                if process.story[step][0] == _last_award(process):
+                    _take_down(path, row, process, truth)
 
 
-def _write_process(releases: ListFile, path: Path, process: Process, truth: Truth, *, room: int) -> int:
-    """Write the releases of one process and give their number; the last one is true."""
-    is_twice = process.kind == "award" and process.place % 12 == 0 and room > 1
-    if is_twice:
-        releases.write(_release(process, tag="award", factor=2, later=0))
-    row = releases.write(_release(process, tag="awardUpdate" if is_twice else process.kind, factor=1, later=10 * is_twice))
-    if process.kind == "award":
-        _take_down(path, row, process, truth)
-    return 1 + is_twice
+def _in_turn(processes: Iterator[Process], total: int) -> Iterator[tuple[Process, int]]:
+    """So many releases, as process and place in its story; only the processes under way are held."""
+    waiting: list[tuple[int, int, int, Process]] = []  # turn, then place and step, so that no two are equal
+    begun = turn = 0
+    while begun < total or waiting:
+        turn += 1
+        if begun < total:
+            process = next(processes)
+            process = replace(process, story=process.story[: total - begun])
+            begun += len(process.story)
+            for step in range(len(process.story)):
+                heappush(waiting, (turn + APART * step, process.place, step, process))
+        while waiting and waiting[0][0] <= turn:
+            _, _, step, process = heappop(waiting)
+            yield process, step
+
+
+def _last_award(process: Process) -> str:
+    """The tag of the last release that tells the award; empty where there is none."""
+    return next((tag for tag, _ in reversed(process.story) if tag in ("award", "awardUpdate")), "")
 
 
 def _take_down(path: Path, row: int, process: Process, truth: Truth) -> None:
@@ -85,11 +101,7 @@ def _processes(country: Country, rng: random.Random) -> Iterator[Process]:
     place = 0
     while True:
         place += 1
-        kind = (
-            "award"
-            if place in (_CANCELLED, _BARE, _ENDLESS, _BAD_NUMBER) or place % 12 == 0
-            else rng.choices(("award", "tender", "tenderAmendment", "planning"), (60, 32, 5, 3))[0]
-        )
+        story = _story(place, rng)
         body, buyer = rng.choice(buyers)
         odd = place in (_BARE, _ENDLESS, _BAD_NUMBER)
         suppliers = tuple(_supplier(country, rng) for _ in range(1 if odd else rng.choice((1, 1, 1, 1, 2, 3))))
@@ -97,7 +109,19 @@ def _processes(country: Country, rng: random.Random) -> Iterator[Process]:
             suppliers = (Payee(country.other_firms[0], company_number="n0ne"),)
         notice = f"{rng.getrandbits(64):016x}"
         released = _FIRST_DAY + timedelta(days=rng.randrange(880))
-        yield Process(place, kind, f"ocds-sample-{place:06}-{notice[:8]}", notice, body, buyer, suppliers, 6 * rng.randrange(500, 60_000), released)
+        yield Process(place, story, f"ocds-sample-{place:06}-{notice[:8]}", notice, body, buyer, suppliers, 6 * rng.randrange(500, 60_000), released)
+
+
+def _story(place: int, rng: random.Random) -> tuple[tuple[str, int], ...]:
+    """The releases of a process by tag, with the days each comes after the award (before it, where negative)."""
+    chance = rng.random()
+    planned, amended, signed, varied = (rng.random() < share for share in (0.25, 0.15, 0.6, 0.1))
+    told = [(True, "tender", -75), (amended, "tenderAmendment", -60)]
+    if place in (_CANCELLED, _BARE, _ENDLESS, _BAD_NUMBER) or place % 12 == 0 or chance < 0.6:
+        told += [(True, "award", 0), (place % 12 == 0, "awardUpdate", 10), (signed, "contract", 21), (signed and varied, "contractAmendment", 90)]
+    elif chance > 0.95:
+        return (("planning", -120),)
+    return tuple((tag, days) for happened, tag, days in [(planned, "planning", -120), *told] if happened)
 
 
 def _supplier(country: Country, rng: random.Random) -> Payee:
@@ -109,28 +133,36 @@ def _supplier(country: Country, rng: random.Random) -> Payee:
     return Payee(rng.choice(country.other_firms)) if chance < 0.92 else payees.person(rng=rng)
 
 
-def _release(process: Process, *, tag: str, factor: int, later: int) -> dict[str, Any]:
+def _release(process: Process, step: int) -> dict[str, Any]:
+    """The release of that place in the process's story, telling what is new in it, as a feed of changes does."""
+    tag, later = process.story[step]
     day = process.released_on + timedelta(days=later)
     release: dict[str, Any] = {
         "ocid": process.ocid,
-        "id": f"{process.notice}-{process.place + later}",
+        "id": f"{process.notice}-{process.place}-{step}",
         "language": "en",
         "date": f"{day}T17:02:00Z",
         "tag": [tag],
         "initiationType": "tender",
-        "tender": _tender(process, is_done=tag.startswith("award")),
         "parties": [process.buyer],
         "buyer": {"id": process.buyer["id"], "name": process.buyer["name"]},
     }
+    if tag == "planning":
+        release["planning"] = {"rationale": "An invented need", "budget": {"amount": {"amount": process.pounds, "currency": "GBP"}}}
+        release["tender"] = {"id": f"SMP{process.place:06}", "title": f"Sample services, lot {process.place}", "status": "planned"}
+    elif tag.startswith("contract"):
+        release["contracts"] = [_contract(process, day=process.released_on, is_varied=tag != "contract")]
+    else:
+        release["tender"] = _tender(process, is_done=tag.startswith("award"), is_amended=tag == "tenderAmendment")
     if tag.startswith("award"):
         release["parties"] = [process.buyer, *(_party(process, place, payee) for place, payee in enumerate(process.suppliers, start=1))]
-        release["awards"] = [_award(process, day=day, factor=factor)]
+        release["awards"] = [_award(process, day=day, factor=2 if tag != _last_award(process) else 1)]
     return release
 
 
-def _tender(process: Process, *, is_done: bool) -> dict[str, Any]:
-    closes = process.released_on - timedelta(days=40) if is_done else process.released_on + timedelta(days=30)
-    return {
+def _tender(process: Process, *, is_done: bool, is_amended: bool) -> dict[str, Any]:
+    closes = process.released_on - timedelta(days=40)
+    tender: dict[str, Any] = {
         "id": f"SMP{process.place:06}",
         "title": f"Sample services, lot {process.place}",
         "description": "Invented services for an invented country.",
@@ -145,6 +177,24 @@ def _tender(process: Process, *, is_done: bool) -> dict[str, Any]:
         "suitability": {"sme": True, "vcse": process.place % 3 == 0},
         "mainProcurementCategory": "services",
     }
+    if is_amended:
+        tender["amendments"] = [{"id": "1", "description": "The closing day was moved"}]
+    return tender
+
+
+def _contract(process: Process, *, day: date, is_varied: bool) -> dict[str, Any]:
+    begins = day + timedelta(days=21)
+    contract: dict[str, Any] = {
+        "id": f"{process.ocid}-contract-1",
+        "awardID": _award_id(process),
+        "status": "active",
+        "value": {"amount": process.pounds, "currency": "GBP"},
+        "dateSigned": f"{begins}T00:00:00Z",
+        "period": {"startDate": f"{begins}T00:00:00Z", "endDate": f"{begins + timedelta(days=365 + 90 * is_varied)}T23:59:59Z"},
+    }
+    if is_varied:
+        contract["amendments"] = [{"id": "1", "description": "The end was moved by three months"}]
+    return contract
 
 
 def _award(process: Process, *, day: date, factor: int) -> dict[str, Any]:

@@ -1,7 +1,9 @@
-"""The sample country itself: its public bodies, charities and companies, held in memory for every file to draw on."""
+"""The sample country itself: its public bodies, charities and companies, for every file to draw on."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from opencompact.sample import names
 
@@ -41,11 +43,30 @@ class Charity:
 
 
 @dataclass(frozen=True)
+class Charities:
+    """So many charities, each made when it is asked for: none is held in memory. `start` is where their names begin."""
+
+    count: int
+    start: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Charity]:
+        return (_charity(place, self.count, self.start) for place in range(self.count))
+
+    def __getitem__(self, place: int) -> Charity:
+        if not 0 <= place < self.count:
+            raise IndexError(place)
+        return _charity(place, self.count, self.start)
+
+
+@dataclass(frozen=True)
 class Country:
     """Everyone who may pay or be paid. `twins` are charities that share a name with one other charity, so a name alone cannot tell them."""
 
     bodies: tuple[Body, ...]
-    charities: tuple[Charity, ...]
+    charities: Charities
     twins: tuple[Charity, ...]
     numbered_firms: tuple[tuple[str, str], ...]
     other_firms: tuple[str, ...]
@@ -76,20 +97,18 @@ BODIES = (
 )
 
 
-def settle(rng: random.Random, *, scale: int) -> Country:
-    """The country at that scale: 330 charities for each unit of scale, the same bodies and firms at every scale."""
-    taken = {names.key(body.name) for body in BODIES}
+def settle(rng: random.Random, *, charities: int) -> Country:
+    """The country with so many charities; the same bodies and firms whatever its size."""
     firms: dict[str, str] = {}
     while len(firms) < 2 * _FIRMS:
         firms.setdefault(names.key(firm := names.firm(rng)), firm)
-    charities = tuple(_charity(place, rng=rng, taken=taken) for place in range(CHARITIES_A_SCALE * scale))
-    twins = []
-    for pair in range(TWINS):
-        name = _new_name(rng, taken)
-        twins += [Charity(england(CHARITIES_A_SCALE * scale + 2 * pair + one), (name,)) for one in (0, 1)]
+    people = Charities(charities, rng.randrange(names.NAMES))
+    twins = [
+        Charity(england(charities + 2 * pair + one), (names.charity(2 * charities + pair, start=people.start),)) for pair in range(TWINS) for one in (0, 1)
+    ]
     spread = list(firms.values())
     numbered = tuple((name, f"98{place:06}") for place, name in enumerate(spread[:_FIRMS], start=100_000))
-    return Country(BODIES, charities, tuple(twins), numbered, tuple(spread[_FIRMS:]))
+    return Country(BODIES, people, tuple(twins), numbered, tuple(spread[_FIRMS:]))
 
 
 def england(place: int) -> str:
@@ -98,19 +117,14 @@ def england(place: int) -> str:
     return f"GB-CHC-{1_900_000 - 100_000 * block + step * 7919 % 100_000}"
 
 
-def _charity(place: int, *, rng: random.Random, taken: set[str]) -> Charity:
-    main = _new_name(rng, taken)
+@lru_cache(maxsize=4096)
+def _charity(place: int, count: int, start: int) -> Charity:
+    """The charity of that place among so many; one in ten has a second name, numbered after all first ones."""
+    main = names.charity(place, start=start)
     nation, nth = place % 10, place // 10
     if nation == 8 and nth < _MOST_OF_A_NATION:
         return Charity(f"GB-NIC-{198_000 + nth}", (main,))
-    names_held = (main, _new_name(rng, taken)) if rng.random() < 0.1 else (main,)
+    held = (main, names.charity(count + place, start=start)) if place * 7919 % 97 < 10 else (main,)
     if nation == 9 and nth < _MOST_OF_A_NATION:
-        return Charity(f"GB-SC-SC{98_000 + nth:06}", names_held)
-    return Charity(england(place), names_held, f"98{500_000 + place:06}" if main.endswith("Limited") and place < 400_000 else "")
-
-
-def _new_name(rng: random.Random, taken: set[str]) -> str:
-    while names.key(name := names.charity(rng)) in taken:
-        pass
-    taken.add(names.key(name))
-    return name
+        return Charity(f"GB-SC-SC{98_000 + nth:06}", held)
+    return Charity(england(place), held, f"98{500_000 + place:06}" if main.endswith("Limited") and place < 400_000 else "")

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from opencompact.sample import names, payees
 from opencompact.sample.country import AFFAIRS, EXAMPLES, WORKS, Country, england
 from opencompact.sample.grant_headers import AWARDS_HEADER, CSV_HEADER, TRUST_HEADER
+from opencompact.sample.size import GRANTS_A_FILE, parts
 from opencompact.sample.truth import Payee, Truth, pounds
 from opencompact.sample.writing import ListFile, TableFile
 from opencompact.sample.xlsx import Cell, Workbook
@@ -48,14 +50,19 @@ class Grant:
         return Decimal(pounds(self.pence))
 
 
-def write_grants(folder: Path, country: Country, *, rng: random.Random, scale: int, truth: Truth) -> None:
-    """Write the five grant files; of the CSV and the JSON of one publication the one named later is the copy."""
+def write_grants(folder: Path, country: Country, *, rng: random.Random, times: int, truth: Truth) -> None:
+    """Write five publications, each in as many files as it needs; of the CSV and the JSON of one the one named later is the copy."""
     folder.mkdir(parents=True)
-    funders = [(body.key, body.name, body.slug) for body in map(country.body, (EXAMPLES, AFFAIRS, WORKS))]
-    _write_awards(folder / "government-grant-awards-2033-34.xlsx", _grants(country, AWARDS * scale, funders, rng), truth)
-    _write_trust(folder / "lanternfold-foundation.xlsx", _grants(country, COMMUNITY * scale, [(TRUST, TRUST_NAME, TRUST)], rng), truth)
-    _write_pair(folder, _grants(country, PAIR * scale, [(BROOK, BROOK_NAME, BROOK)], rng), truth)
-    _write_haldenmarsh(folder / "haldenmarsh.json", _grants(country, HALDENMARSH * scale, [(HALDEN, HALDEN_NAME, HALDEN)], rng), truth)
+    departments = [(body.key, body.name, body.slug) for body in map(country.body, (EXAMPLES, AFFAIRS, WORKS))]
+    for name, write, rows, funders in (
+        ("government-grant-awards-2033-34.xlsx", _write_awards, AWARDS, departments),
+        ("lanternfold-foundation.xlsx", _write_trust, COMMUNITY, [(TRUST, TRUST_NAME, TRUST)]),
+        ("quillbrook.csv", _write_pair, PAIR, [(BROOK, BROOK_NAME, BROOK)]),
+        ("haldenmarsh.json", _write_haldenmarsh, HALDENMARSH, [(HALDEN, HALDEN_NAME, HALDEN)]),
+    ):
+        grants = _grants(country, rows * times, funders, rng)
+        for part, _, most in parts(Path(name), rows * times, most=GRANTS_A_FILE):
+            write(folder / part, islice(grants, most), truth)
 
 
 def _grants(country: Country, count: int, funders: list[tuple[str, str, str]], rng: random.Random) -> Iterator[Grant]:
@@ -143,9 +150,9 @@ def _common_cells(grant: Grant, identifier: str) -> dict[str, Cell]:
     }
 
 
-def _write_pair(folder: Path, grants: Iterator[Grant], truth: Truth) -> None:
+def _write_pair(csv_path: Path, grants: Iterator[Grant], truth: Truth) -> None:
     """One publication twice, grant for grant."""
-    csv_path, json_path = folder / "quillbrook.csv", folder / "quillbrook.json"
+    json_path = csv_path.with_suffix(".json")
     with TableFile(csv_path, CSV_HEADER, encoding="utf-8-sig", line_end="\r\n") as table, ListFile(json_path, "grants") as items:
         for grant in grants:
             cells = ["" if cell is None else str(cell) for cell in _fill(CSV_HEADER, _csv_cells(grant))]

@@ -15,6 +15,7 @@ from opencompact.sample.contracts import write_contracts
 from opencompact.sample.grants import write_grants
 from opencompact.sample.registers import write_registers
 from opencompact.sample.schedule import FOLDERS, MISSING, spend_files
+from opencompact.sample.size import Size, size_of
 from opencompact.sample.spend import write_spend_file
 from opencompact.sample.truth import Truth
 from opencompact.sample.writing import write_json
@@ -41,9 +42,10 @@ class Made:
     contracts: int
 
 
-def make_country(out: Path, *, scale: int, seed: int, with_broken_files: bool = False, told: Told = lambda *_: None) -> Made:
+def make_country(out: Path, *, scale: int | str, seed: int, with_broken_files: bool = False, told: Told = lambda *_: None) -> Made:
     """Make the country in folder `out`, in place of an older one; raises NotOurs for a folder with anything else in it.
 
+    `scale` is how many times everything that grows, or `national`. Files are written row by row: memory does not grow with the country.
     The same scale and seed give the same bytes. `told` hears the part begun, its place and the number of parts.
     """
     out = out.resolve()
@@ -53,7 +55,7 @@ def make_country(out: Path, *, scale: int, seed: int, with_broken_files: bool = 
     shutil.rmtree(workplace, ignore_errors=True)
     workplace.mkdir()
     with Truth(workplace, root=out.name) as truth:
-        _write_all(workplace, truth, scale=scale, seed=seed, with_broken_files=with_broken_files, told=told)
+        _write_all(workplace, truth, size=size_of(scale), seed=seed, with_broken_files=with_broken_files, told=told)
         truth.write(bodies=land.BODIES, seed=seed, scale=scale, today=land.TODAY)
     files = _checksums(workplace)
     marker = {
@@ -98,21 +100,28 @@ def _known_files(marker: Path) -> set[str]:
         return set()
 
 
-def _write_all(folder: Path, truth: Truth, *, scale: int, seed: int, with_broken_files: bool, told: Told) -> None:
+def _write_all(folder: Path, truth: Truth, *, size: Size, seed: int, with_broken_files: bool, told: Told) -> None:
     def chance(part: str) -> random.Random:
         return random.Random(f"{seed}/{part}")  # noqa: S311  the same seed must give the same country; nothing here is secret
 
-    plans = list(spend_files())
+    plans = [part for plan in spend_files() for part in plan.in_parts(size.payments)]
     total = len(plans) + 4
     told("registers", 0, total)
-    country = land.settle(chance("country"), scale=scale)
+    country = land.settle(chance("country"), charities=land.CHARITIES_A_SCALE * size.charities)
     write_registers(folder / "registers", country, rng=chance("registers"), truth=truth)
-    for place, (part, write) in enumerate((("consultations", write_consultations), ("grants", write_grants), ("contracts", write_contracts)), start=1):
+    for place, (part, write, times) in enumerate(
+        (
+            ("consultations", write_consultations, size.consultations),
+            ("grants", write_grants, size.grants),
+            ("contracts", write_contracts, size.releases),
+        ),
+        start=1,
+    ):
         told(part, place, total)
-        write(folder / part, country, rng=chance(part), scale=scale, truth=truth)
+        write(folder / part, country, rng=chance(part), times=times, truth=truth)
     for place, plan in enumerate(plans, start=4):
         told(plan.path, place, total)
-        write_spend_file(folder, plan, country, rng=chance(plan.path), scale=scale, truth=truth)
+        write_spend_file(folder, plan, country, rng=chance(plan.path), truth=truth)
     for body, month in MISSING:
         truth.missing_months.append({"body": body, "month": f"{month:%Y-%m}"})
     _write_strays(folder / "strays", truth)

@@ -6,7 +6,7 @@ _FIRST = (
     "Varrow", "Quill", "Brindle", "Thessel", "Ombrix", "Wexel", "Yarrin", "Dunsel", "Pellow", "Skarn", "Tavver", "Ulmers", "Kestrin", "Lorrin", "Mabble",
     "Nethrin", "Orvel", "Pindle", "Rustel", "Sorrin", "Fennick", "Gorrel", "Hassen", "Imbrel", "Jessel",
 )  # fmt: skip
-_MIDDLE = ("", "", "", "a", "ing", "er", "en", "ows", "ets")
+_MIDDLE = ("", "a", "ing", "er", "en", "ows", "ets")
 _LAST = ("mere", "brook", "wick", "dell", "holt", "combe", "strand", "ford", "ley", "hythe", "thorpe", "garth", "fell", "marsh", "stow", "quay")
 _CAUSES = (
     "Hall", "Carers", "Advice", "Youth", "Meadow", "Lantern", "Riverside", "Garden", "Kitchen", "Music", "Toy Library", "Night Shelter", "Allotment",
@@ -17,7 +17,10 @@ _FORMS = (
     "{place} {cause} & {other} Trust", "{place} {cause} and {other} Society", "{place} {cause} Limited", "{place} {cause} Network",
     "The {place} {cause} Circle",
 )  # fmt: skip
-_SIDES = ("", "", "", "North ", "Upper ", "Little ", "Old ", "Nether ")
+_SIDES = ("", "North ", "Upper ", "Little ", "Old ", "Nether ")
+_STRIDE = 104_729  # a prime that divides no count of parts above, so that steps of it meet every name of a form before any comes twice
+_SHIFT = 36_973  # so that names of one place under several forms do not follow one another
+NAMES = len(_FORMS) * len(_FIRST) * len(_LAST) * len(_CAUSES) * len(_MIDDLE) * len(_SIDES)
 
 _TRADES = ("Plant Hire", "Stationery", "Surfacing", "Software", "Catering", "Lifts", "Print", "Haulage", "Glazing", "Consulting")
 _FIRMS_FIRST = ("Zandric", "Torvex", "Gribbon", "Plenk", "Hodrow", "Jaxby", "Vintra", "Crondal", "Bexil", "Drusk", "Ackrum", "Yelvo")
@@ -30,16 +33,21 @@ _SURNAMES_LAST = ("elby", "wickle", "ottle", "amire", "indle", "uncott")
 _GROUPS = ("Knitting Evening", "Walking Party", "Street Party", "Tenants Meeting", "Quiz")
 
 
-def place(rng: random.Random) -> str:
-    """An invented place: `Varrowmere`, `Upper Quilletsholt`."""
-    return rng.choice(_SIDES) + rng.choice(_FIRST) + rng.choice(_MIDDLE) + rng.choice(_LAST)
+def charity(number: int, *, start: int = 0) -> str:
+    """The charity's name of that number, as a register writes it; each number below NAMES has a name of its own. Another `start`, other names.
 
-
-def charity(rng: random.Random) -> str:
-    """An invented charity's name as a register writes it."""
-    cause = rng.choice(_CAUSES)
-    other = rng.choice([one for one in _CAUSES if one != cause])
-    return rng.choice(_FORMS).format(place=place(rng), cause=cause, other=other)
+    Sums in place of a list of names taken: a country of half a million charities needs no memory for them.
+    """
+    block, step = divmod(number, len(_FORMS))
+    form = (3 * step + block) % len(_FORMS)
+    rest = (start + block * _STRIDE + form * _SHIFT) % (NAMES // len(_FORMS))
+    parts = []
+    for some in (_FIRST, _LAST, _CAUSES, _MIDDLE, _SIDES):
+        rest, nth = divmod(rest, len(some))
+        parts.append(some[nth])
+    first, last, cause, middle, side = parts
+    other = _CAUSES[(_CAUSES.index(cause) + 1 + block % (len(_CAUSES) - 1)) % len(_CAUSES)]
+    return _FORMS[form].format(place=f"{side}{first}{middle}{last}", cause=cause, other=other)
 
 
 def firm(rng: random.Random) -> str:

@@ -1,6 +1,7 @@
 """Who is paid: charities by number or by name, firms, people, public bodies, and names that no record can tell apart."""
 
 import random
+from itertools import islice
 
 from opencompact.sample import names
 from opencompact.sample.country import CHARITIES_A_SCALE, Charity, Country
@@ -50,7 +51,7 @@ def badly_numbered(country: Country, *, rng: random.Random) -> Payee:
 def dressed(country: Country, dress: str, *, rng: random.Random) -> Payee:
     """A charity by name, written as one dress of ledgers has it: capitals, `Ltd`, without `The`, `and` for `&`."""
     old, new = {"Ltd for Limited": ("Limited", "Ltd"), "without The": ("The ", ""), "and for &": (" & ", " and ")}.get(dress, ("", ""))
-    some = country.charities[:CHARITIES_A_SCALE]
+    some = islice(country.charities, CHARITIES_A_SCALE)
     found = rng.choice([charity for charity in some if old in charity.names[0] and charity.org_id.startswith("GB-CHC-")])
     name = found.names[0].replace(old, new, 1) if old else found.names[0].upper()
     return as_payee(found, name, by_number=False)

@@ -1,6 +1,7 @@
 """The registers of the sample country: government organisations, names of charities, and Northern Ireland's charities."""
 
 import random
+from itertools import chain
 from pathlib import Path
 
 from opencompact.sample.country import WEB, Charity, Country
@@ -21,7 +22,7 @@ def write_registers(folder: Path, country: Country, *, rng: random.Random, truth
     """Write the three registers; every second charity of Northern Ireland stands in two of them under one number."""
     _write_bodies(folder / "government-organisation.csv", country)
     with TableFile(folder / "register-names.csv", NAMES_HEADER) as names:
-        for place, charity in enumerate((*country.charities, *country.twins)):
+        for place, charity in enumerate(chain(country.charities, country.twins)):
             if not charity.org_id.startswith("GB-NIC-") or place % 20 == 8:
                 for name in charity.names:
                     names.write((charity.org_id, name))

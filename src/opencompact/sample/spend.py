@@ -1,14 +1,16 @@
 """Payments of the sample country: each body's files month by month, with their dirt, written row by row."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from opencompact.sample import payees
 from opencompact.sample.country import Country
 from opencompact.sample.layouts import Layout, Line
+from opencompact.sample.size import PAYMENTS_A_FILE, parts
 from opencompact.sample.truth import Payee, Truth, pounds
 from opencompact.sample.writing import TableFile
 
@@ -17,7 +19,10 @@ _PURPOSES = ("Sample programme delivery", "Invented training", "Path repairs", "
 
 @dataclass(frozen=True)
 class SpendFile:
-    """One file to write: its layout, the months it covers, the units that pay in turn and the bodies they are, and dirt by place."""
+    """One file to write: its layout, the months it covers, the units that pay in turn and the bodies they are, and dirt by place.
+
+    `rows` are those of scale 1, and `first` the place of the first, until it is cut `in_parts`.
+    """
 
     path: str
     layout: Layout
@@ -31,14 +36,22 @@ class SpendFile:
     dirt: Mapping[int, str] = field(default_factory=dict)
     cleaned_copy: str = ""
     cleaned_layout: Layout | None = None
+    first: int = 0
+
+    def in_parts(self, times: int) -> Iterator["SpendFile"]:
+        """The file with so many times its rows if it grows, in as many files as they need; dirt and the cleaned copy are the first one's."""
+        path = PurePosixPath(self.path)
+        for name, first, rows in parts(path, self.rows * (times if self.grows else 1), most=PAYMENTS_A_FILE):
+            only_first: dict[str, Any] = {} if first == 0 else {"dirt": {}, "cleaned_copy": "", "cleaned_layout": None}
+            yield replace(self, path=str(path.with_name(name)), rows=rows, first=first, **only_first)
 
 
-def write_spend_file(root: Path, plan: SpendFile, country: Country, *, rng: random.Random, scale: int, truth: Truth) -> None:
+def write_spend_file(root: Path, plan: SpendFile, country: Country, *, rng: random.Random, truth: Truth) -> None:
     """Write one file, its dirt and, where planned, a cleaned copy that lacks its last row."""
     path, layout = root / plan.path, plan.layout
     with TableFile(path, layout.header, encoding=layout.encoding, line_end=layout.line_end) as table:
         hand = _Hand(table, path, plan, country, rng, truth)
-        for place in range(plan.rows * (scale if plan.grows else 1)):
+        for place in range(plan.first, plan.first + plan.rows):
             hand.put(place)
         for dirt, mark in (("byte order mark", "utf-8-sig"), ("cp1252", "cp1252")):
             if layout.encoding == mark:

@@ -61,6 +61,7 @@ class Truth:
         self.refused: list[str] = []
         self.missing_months: list[dict[str, str]] = []
         self.must_not_appear: list[str] = []
+        self._names: dict[Path, str] = {}
         self._links = _open(folder / "truth-links.jsonl")
         self._lists = {name: _open(folder / f"truth-{name}.part") for name in ("consultations", "problems")}
 
@@ -73,7 +74,10 @@ class Truth:
 
     def named(self, path: Path) -> str:
         """A file's name as the build gives it: from the folder that holds the country."""
-        return f"{self.root}/{path.relative_to(self.folder).as_posix()}"
+        held = self._names.get(path)
+        if held is None:
+            held = self._names[path] = f"{self.root}/{path.relative_to(self.folder).as_posix()}"
+        return held
 
     def row(self, record: str, path: Path, row: int, *, body: str, year: str, pence: int, payee: Payee, **more: Any) -> None:
         """A row that must stand in the public table of that record, with its link."""
@@ -85,8 +89,12 @@ class Truth:
         sums.by_body[body][1] += pence
         if payee.is_voluntary:
             sums.voluntary[body][year] += pence
-        link = {"table": record, "source_file": name, "source_row": row, **more, "organisation_id": payee.organisation_id or None, "stage": payee.stage}
-        self._links.write(_line(link))
+        known = f'"{payee.organisation_id}"' if payee.organisation_id else "null"
+        place = "".join(f'"{key}": {json.dumps(value)}, ' for key, value in more.items())
+        # by hand, for there are millions: nothing in it needs escaping but the name of the file
+        self._links.write(
+            f'{{"table": "{record}", "source_file": {json.dumps(name)}, "source_row": {row}, {place}"organisation_id": {known}, "stage": "{payee.stage}"}}\n'
+        )
 
     def problem(self, path: Path, row: int | None, dirt: str, *, header: str = "", reported: bool, loads: bool = True) -> None:
         """Dirt planted. `reported`: the build must list a problem at this place; `loads`: the row (or file) still counts."""
@@ -97,7 +105,7 @@ class Truth:
         """A consultation that must stand in the public table."""
         self._lists["consultations"].write(_line(facts))
 
-    def write(self, *, bodies: Iterable[Body], seed: int, scale: int, today: str) -> None:
+    def write(self, *, bodies: Iterable[Body], seed: int, scale: int | str, today: str) -> None:
         """Write truth.json, the lists spliced in from disk."""
         for handle in self._lists.values():
             handle.close()

@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -81,6 +82,7 @@ def _cell(value: Cell, ref: str) -> str:
     return f'<c r="{ref}"><v>{value}</v></c>'
 
 
+@cache
 def _letters(place: int) -> str:
     """The column's letters: 0 is A, 26 is AA."""
     letters = ""

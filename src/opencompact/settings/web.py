@@ -32,11 +32,12 @@ DEBUG = False
 SECRET_KEY = os.environ.get("OPENCOMPACT_SECRET_KEY") or secret_key(OPENCOMPACT_WORKSPACE)
 ALLOWED_HOSTS = os.environ.get("OPENCOMPACT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.staticfiles", *common.INSTALLED_APPS, "opencompact.web"]
+INSTALLED_APPS = ["django.contrib.staticfiles", *common.INSTALLED_APPS, "opencompact.web", "opencompact.api"]
 ROOT_URLCONF = "opencompact.web.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "opencompact.web.security.ContentSecurityPolicy",
+    "opencompact.api.front.ReadOnly",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

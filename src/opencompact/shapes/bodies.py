@@ -17,6 +17,7 @@ SHAPE = Shape(
         Column("ended_on", "VARCHAR", "Day, month or year it ended, as the register gives it."),
         Column("predecessors", "VARCHAR", "Slugs of the bodies it continues, separated by `;`."),
         Column("successors", "VARCHAR", "Slugs of the bodies that continue it, separated by `;`."),
+        Column("area", "VARCHAR", "Code of the area it governs, where one is known."),
         Column("history", "VARCHAR", "Slug of the present body whose history this is part of.", required=True),
         Column("standing", "VARCHAR", "Real record or invented sample country.", required=True),
     ),

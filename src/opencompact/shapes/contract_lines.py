@@ -1,4 +1,4 @@
-"""Contract awards as read, one row for each supplier of each award, in the words of OCDS."""
+"""Contract awards as merged, one row for each supplier of each award, in the words of OCDS."""
 
 from opencompact.shapes.origin import ORIGIN
 from opencompact.shapes.shape import Column, Shape
@@ -23,21 +23,26 @@ CONTRACT_COLUMNS = (
     Column("supplier_vcse", "BOOLEAN", "The notice says the supplier is a VCSE."),
     Column("supplier_scale", "VARCHAR", "Supplier's size as the notice says."),
 )
+MERGED_COLUMNS = (
+    Column("amount_is_gross", "BOOLEAN", "Only a value with tax was published."),
+    Column("has_subcontracting", "BOOLEAN", "The award says that part of it will be subcontracted."),
+)
 
 SHAPE = Shape(
     name="contract_lines",
-    title="Contract awards as read",
-    description="One row for each supplier of each award in each file, copies and examples included; names may be of people.",
+    title="Contract awards as merged",
+    description="One row for each supplier of each award of a merged process, at the release the award last came from; names may be of people.",
     visibility="internal",
     columns=(
         *CONTRACT_COLUMNS,
         Column("supplier_place", "BIGINT", "Place of the supplier in the award's list, from 1.", required=True),
-        Column("release_id", "VARCHAR", "OCDS release the award was read from."),
+        Column("release_id", "VARCHAR", "OCDS release the award last came from."),
         Column("released_at", "TIMESTAMP", "Instant of the release, UTC."),
         Column("currency", "VARCHAR", "Currency as published."),
         Column("supplier_name", "VARCHAR", "Supplier as published.", privacy="person"),
         Column("declared_id", "VARCHAR", "Supplier identifier as published."),
         Column("supplier_org_id", "VARCHAR", "Identifier repaired into org-id form, where certain.", privacy="organisation"),
+        *MERGED_COLUMNS,
         *ORIGIN,
     ),
 )

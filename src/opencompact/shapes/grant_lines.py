@@ -14,6 +14,8 @@ GRANT_COLUMNS = (
     Column("starts_on", "DATE", "Planned start."),
     Column("ends_on", "DATE", "Planned end."),
     Column("months", "DOUBLE", "Planned duration as published, else from the planned dates.", unit="months"),
+    Column("funders", "BIGINT", "How many funders are named; `body` is the first.", unit="count"),
+    Column("recipient_kind", "VARCHAR", "Whether an organisation or a person was given the money.", words=("organisation", "individual")),
 )
 
 SHAPE = Shape(
@@ -24,7 +26,7 @@ SHAPE = Shape(
     columns=(
         *GRANT_COLUMNS,
         Column("currency", "VARCHAR", "Currency as published."),
-        Column("recipient_name", "VARCHAR", "Recipient as published.", privacy="person"),
+        Column("recipient_name", "VARCHAR", "Recipient as published; null where it is a person.", privacy="person"),
         Column("recipient_postcode", "VARCHAR", "Recipient's postcode, for matching only.", privacy="person"),
         Column("company_number", "VARCHAR", "Company number as published."),
         Column("charity_number", "VARCHAR", "Charity number as published."),

@@ -18,6 +18,7 @@ SHAPE = Shape(
         Column("vat", "DECIMAL(18,2)", "Irrecoverable VAT where given apart.", unit="GBP"),
         Column("effective_on", "DATE", "Last day of the period the file says it covers."),
         Column("transaction_ref", "VARCHAR", "The body's transaction number."),
+        Column("payee_code", "VARCHAR", "The body's own number for the payee, given apart or glued to its name."),
         Column("purpose", "VARCHAR", "What it was for, as published."),
         Column("is_card", "BOOLEAN", "Paid by procurement card."),
         Column("company_number", "VARCHAR", "Company number as published."),

@@ -1,6 +1,6 @@
 """Readings: what came of reading each file, before copies are set aside."""
 
-from opencompact.shapes.shape import Shape
+from opencompact.shapes.shape import Column, Shape
 from opencompact.shapes.sources import SHAPE as SOURCES
 
 SHAPE = Shape(
@@ -9,5 +9,8 @@ SHAPE = Shape(
     description="One row for each file given, as it was read.",
     visibility="internal",
     key=("source_file",),
-    columns=tuple(column for column in SOURCES.columns if column.name != "copy_of"),
+    columns=(
+        *(column for column in SOURCES.columns if column.name != "copy_of"),
+        Column("made_from", "VARCHAR", "Checksum of all its rows were made from."),
+    ),
 )

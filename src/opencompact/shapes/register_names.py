@@ -11,7 +11,9 @@ SHAPE = Shape(
     columns=(
         Column("organisation_id", "VARCHAR", "Register entry in org-id form.", required=True, privacy="organisation"),
         Column("name", "VARCHAR", "Name on the register.", required=True, privacy="organisation"),
-        Column("name_kind", "VARCHAR", "Which of its names.", words=("main", "other", "former")),
+        Column("name_kind", "VARCHAR", "Which of its names.", words=("main", "working", "other", "former")),
+        Column("from_on", "DATE", "First day it bore the name, where the source tells it."),
+        Column("to_on", "DATE", "Last day it bore the name, where the source tells it."),
         Column("register", "VARCHAR", "Which register.", required=True),
         Column("kind", "VARCHAR", "Kind of organisation, where the register itself tells it."),
         Column("slug", "VARCHAR", "GOV.UK slug, for public bodies."),
@@ -21,6 +23,7 @@ SHAPE = Shape(
         Column("registered_on", "DATE", "Day registered."),
         Column("removed_on", "DATE", "Day removed or closed."),
         Column("company_number", "VARCHAR", "Company number the register gives."),
+        Column("postcode", "VARCHAR", "Postcode of its office; never shown."),
         *ORIGIN,
     ),
 )

@@ -29,6 +29,7 @@ SHAPE = Shape(
         Column("rows_blank", "BIGINT", "Rows with nothing in them.", unit="rows"),
         Column("rows_not_of_kind", "BIGINT", "Records that are of another kind (a tender without an award), left out by rule.", unit="rows"),
         Column("columns_unused", "VARCHAR", "Columns not read, separated by `; `."),
+        Column("columns_read", "VARCHAR", "How its columns were taken and why, a sentence a line."),
         Column("first_on", "DATE", "Earliest date of its rows."),
         Column("last_on", "DATE", "Latest date of its rows."),
     ),

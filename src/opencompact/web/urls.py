@@ -9,7 +9,10 @@ from opencompact.publication.queries import NoRelease
 from opencompact.web.showing import bare, in_force, masthead
 
 ROOMS = ("promises", "judgement", "records", "organisations", "publication")
-urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"opencompact.web.{room}.urls")) for room in ROOMS]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(path("", include(f"opencompact.web.{room}.urls")) for room in ROOMS),
+    path("api/v1/", include("opencompact.api.urls")),  # the other door, named and not imported
+]
 handler404 = "opencompact.web.urls.not_found"
 handler500 = "opencompact.web.urls.failed"
 

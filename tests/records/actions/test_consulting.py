@@ -28,7 +28,7 @@ def published(tmp_path):
         with tiny_lake(tmp_path, {"sources": ()}) as change:
             put(change, "rule_sets", rule_sets)
             put(change, "consultation_lines", pages)
-            publish_consultations(change, catalogue=load_catalogue(), standing=standing, at=AT)
+            publish_consultations(change, catalogue=load_catalogue(), standing=standing, at=AT, digest="")
             return rows(change.con, "SELECT * FROM consultations")
 
     return publish

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart
 
-from opencompact.records.actions.decoding import CannotRead, decode, document, read_bytes, sheets, table_of, table_of_records, without_cut_row
+from opencompact.records.actions.decoding import CannotRead, decode, document, read_bytes, sheets, table_of, table_of_records
 
-CSV = Path("sample.csv")
+CSV, BOOK = Path("sample.csv"), Path("sample.xlsx")
 
 
 def refusal(ask, *given, **named):
@@ -129,7 +129,7 @@ def test_quote_that_never_closes_is_told_with_what_it_swallowed(content, last, f
 
 def test_row_with_an_unclosed_quote_or_cut_by_the_end_of_the_file_is_left_out():
     unclosed, cut, whole = one('a,b\n1,2\n3,"x\n'), one("a,b\n1,2\n3"), one("a,b\n1,2\n3,4")
-    assert [without_cut_row(sheet, width=2)[1:] for sheet in (unclosed, cut, whole)] == [[["1", "2"]], [["1", "2"]], [["1", "2"], ["3", "4"]]]
+    assert [sheet.whole_rows(2)[1:] for sheet in (unclosed, cut, whole)] == [[["1", "2"]], [["1", "2"]], [["1", "2"], ["3", "4"]]]
     assert told(cut) == [(3, "cut_short", "a row of 1 cells where the file ends", "row_refused")]
     assert told(whole) == []
 
@@ -142,24 +142,26 @@ def test_empty_file_is_refused():
     assert refusal(sheets, CSV, b"") == ("empty_file", "a file of no bytes")
 
 
-def test_text_named_as_a_workbook_is_refused():
-    assert refusal(sheets, Path("sample.XLSX"), b"<html>") == ("wrong_extension", ".XLSX in the name, but bytes that are no workbook")
+@pytest.mark.parametrize(("name", "content", "found"), [("sample.XLSX", b"a,b\n", "text named .xlsx"), ("sample.csv", "a workbook", "a workbook named .csv")])
+def test_file_whose_name_says_another_thing_is_read_as_what_it_is(name, content, found):
+    sheet = one(workbook(["a", "b"]) if content == "a workbook" else content, name)
+    assert (sheet.rows, told(sheet)) == ([["a", "b"]], [(None, "wrong_extension", found, "kept")])
 
 
 def test_workbook_cells_are_the_text_a_person_would_write():
     row = ["café", 12, 12.5, 1e15, datetime.fromisoformat("2031-07-16T09:30:00"), date(2031, 7, 16), time(9, 30), True]
-    (sheet,) = sheets(CSV, workbook(row))
+    (sheet,) = sheets(BOOK, workbook(row))
     assert sheet.name == "payments"
     assert sheet.rows == [["café", "12", "12.5", "1000000000000000", "2031-07-16 09:30:00", "2031-07-16", "09:30:00", "True"]]
 
 
 def test_blank_rows_and_columns_before_a_table_keep_their_places():
-    (sheet,) = sheets(CSV, workbook([], [None, "a"]))
+    (sheet,) = sheets(BOOK, workbook([], [None, "a"]))
     assert sheet.rows == [["", ""], ["", "a"]]
 
 
 def test_sheet_that_is_a_chart_is_passed_over():
-    assert [sheet.name for sheet in sheets(CSV, workbook(["a"], chart=True))] == ["payments"]
+    assert [sheet.name for sheet in sheets(BOOK, workbook(["a"], chart=True))] == ["payments"]
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
@@ -210,7 +212,7 @@ def test_record_too_deep_to_write_is_refused():
 def test_records_keep_their_places_and_their_text():
     records = [{"a": "é"}, None, "x", {"half": "\ud800"}]
     table = table_of_records(records)
-    assert table.to_pydict() == {"source_row": [1, 2, 3, 4], "record": ['{"a": "é"}', "null", '"x"', '{"half": "?"}']}
+    assert table.to_pydict() == {"source_row": [1, 2, 3, 4], "record": ['{"a":"é"}', "null", '"x"', '{"half": "?"}']}
 
 
 @given(

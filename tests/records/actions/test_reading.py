@@ -151,17 +151,53 @@ def test_register_in_a_workbook_is_a_register(tmp_path):
     assert rows(lake, "SELECT organisation_id, name FROM register_names") == [{"organisation_id": "GB-CHC-980001", "name": "Sample Trust"}]
 
 
-def test_second_sheet_of_the_kind_is_told(tmp_path):
+def book_of(path, sheets, *, hidden=()):
     book = openpyxl.Workbook()
-    for sheet in (book.active, book.create_sheet("more")):
-        sheet.append(["org_id", "name"])
-        sheet.append(["GB-CHC-980001", "Sample Trust"])
-    book.create_sheet("notes").append(["Nothing"])
-    (tmp_path / "in").mkdir()
-    book.save(tmp_path / "in/names.xlsx")
-    lake = read(tmp_path, [tmp_path / "in"])
-    assert kinds(lake) == [("in/names.xlsx", "unread_sheet", "kept")]
-    assert "(sheet Sheet)" in source(lake, "in/names.xlsx")["because"]
+    book.remove(book.active)
+    for name, held in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in held:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if name in hidden else "visible"
+    path.parent.mkdir(exist_ok=True)
+    book.save(path)
+    return path.parent
+
+
+def names_sheet(number, name):
+    return [["org_id", "name"], [f"GB-CHC-{number}", name]]
+
+
+def test_each_sheet_that_answers_to_a_card_is_read(tmp_path):
+    sheets = {"north": names_sheet(980001, "Sample Trust"), "notes": [["Nothing"]], "south": names_sheet(980002, "Sample Quay")}
+    lake = read(tmp_path, [book_of(tmp_path / "in/names.xlsx", sheets)])
+    assert rows(lake, "SELECT source_file, source_row, name FROM register_names ORDER BY ALL") == [
+        {"source_file": "in/names.xlsx", "source_row": 2, "name": "Sample Trust"},
+        {"source_file": "in/names.xlsx/south", "source_row": 2, "name": "Sample Quay"},
+    ]
+    assert states(lake) == {"in/names.xlsx": "read", "in/names.xlsx/south": "read"}
+    assert "(sheet north)" in source(lake, "in/names.xlsx")["because"]
+    assert kinds(lake) == []
+
+
+def test_sheets_stand_on_when_the_workbook_can_no_longer_be_read(tmp_path):
+    sheets = {"north": names_sheet(980001, "Sample Trust"), "south": names_sheet(980002, "Sample Quay")}
+    folder = book_of(tmp_path / "in/names.xlsx", sheets)
+    read(tmp_path, [folder])
+    write(folder, {"names.xlsx": b"PK\x03\x04cut"})
+    lake = read(tmp_path, [folder])
+    assert [row["name"] for row in rows(lake, "SELECT name FROM register_names ORDER BY 1")] == ["Sample Quay", "Sample Trust"]
+    assert states(lake) == {"in/names.xlsx": "refused", "in/names.xlsx/south": "refused"}
+
+
+def test_hidden_sheet_is_told_and_left_out_unless_it_is_the_only_one(tmp_path):
+    sheets = {"old": names_sheet(980001, "Sample Trust"), "now": names_sheet(980002, "Sample Quay")}
+    beside = read(tmp_path / "1", [book_of(tmp_path / "1in/names.xlsx", sheets, hidden=["old"])])
+    alone = read(tmp_path / "2", [book_of(tmp_path / "2in/names.xlsx", {"notes": [["Nothing"]], "old": sheets["old"]}, hidden=["old"])])
+    assert [row["name"] for row in rows(beside, "SELECT name FROM register_names")] == ["Sample Quay"]
+    assert kinds(beside) == [("1in/names.xlsx", "hidden_sheet", "kept")]
+    assert [row["name"] for row in rows(alone, "SELECT name FROM register_names")] == ["Sample Trust"]
+    assert kinds(alone) == []
 
 
 @pytest.mark.parametrize(
@@ -170,14 +206,16 @@ def test_second_sheet_of_the_kind_is_told(tmp_path):
         ("a.csv", "Day,Pounds\n1,2\n", "its columns answer to no source card"),
         (
             "a.csv",
-            "Payment Date,Amount,Beneficiary Name,Organisational Unit,Charity Number\n",
-            "it comes nearest to cabinet-office-payments, but has no column Company Number",
+            "org_id,icnptso_kode\n",
+            "it comes nearest to charity-classes-icnptso, but has no column icnptso_code",
         ),
         ("a.csv", "\n\n", "it holds no rows"),
         ("a.json", '{"other": 1}', "its keys answer to no source card"),
         ("a.json", "[1]", "its keys answer to no source card"),
         ("LICENSE", "You may use this.\n", "its columns answer to no source card"),
-        ("a.jsonl", '{"ocid": "1"}\n{"ocid": "2"}\n', "JSON lines answer to no source card yet"),
+        ("a.jsonl", '{"mood": "1"}\n{"mood": "2"}\n', "the keys of its records answer to no source card"),
+        ("a.pdf", "%PDF-1.7", "a PDF: its tables cannot be read; ask the publisher for CSV or a spreadsheet"),
+        ("a.html", "<!DOCTYPE html><p>", "it is a web page"),
     ],
 )
 def test_file_of_no_source_is_unused_and_says_why(tmp_path, name, content, because):
@@ -192,7 +230,9 @@ def test_file_of_no_source_is_unused_and_says_why(tmp_path, name, content, becau
         ("a.csv", "", "empty_file"),
         ("a.json", "", "empty_file"),
         ("a.json", '{"grants": [', "broken_json"),
-        ("a.json", '{"grants": {"id": "360G-sample"}}', "broken_json"),
+        ("a.json", '{"grants": {"id": "360G-sample", "awardDate": "2031-01-01"}}', "broken_json"),
+        ("a.csv", "\ufeff \n<HTML><body>Not found", "error_page"),
+        ("a.json", "<!doctype html><title>503", "error_page"),
         ("a.xlsx", "not a workbook", "wrong_extension"),
         ("a.csv", b"PK\x03\x04 not a workbook", "broken_workbook"),
     ],
@@ -201,7 +241,7 @@ def test_file_that_cannot_be_read_is_named_and_the_others_are_read(tmp_path, nam
     lake = read(tmp_path, [write(tmp_path / "in", {name: content, "b.csv": OTHER})])
     assert states(lake) == {f"in/{name}": "refused", "in/b.csv": "read"}
     assert kinds(lake) == [(f"in/{name}", kind, "file_refused")]
-    assert source(lake, f"in/{name}")["bytes"] == len(content)
+    assert source(lake, f"in/{name}")["bytes"] == len(content if isinstance(content, bytes) else content.encode())
 
 
 def test_unknown_column_is_told(tmp_path):
@@ -239,7 +279,7 @@ def checksums(lake):
 
 def test_parts_are_taken_over_when_nothing_changed(tmp_path, given):
     first = checksums(read(tmp_path, [given]))
-    made = {path: path.stat().st_mtime_ns for path in (tmp_path / "lake/parts").iterdir() if "payment_lines" in path.name or "readings" in path.name}
+    made = {path: path.stat().st_mtime_ns for path in (tmp_path / "lake/parts").iterdir() if "payment_lines" in path.name}
     second = checksums(read(tmp_path, [given]))
     assert first == second
     assert made == {path: path.stat().st_mtime_ns for path in made}
@@ -280,7 +320,10 @@ def test_file_no_longer_given_is_no_longer_counted(tmp_path, given):
 # ---- the last good table
 
 
-@pytest.mark.parametrize(("content", "kind"), [("", "empty_file"), (b"PK\x03\x04cut", "broken_workbook"), ("<html>Not found</html>\n", "no_longer_known")])
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [("", "empty_file"), (b"PK\x03\x04cut", "broken_workbook"), ("<html>Not found</html>\n", "error_page"), ("Not,found\n", "no_longer_known")],
+)
 def test_rows_stand_on_when_a_file_can_no_longer_be_read(tmp_path, given, content, kind):
     good = source(read(tmp_path, [given]))
     write(given, {"a.csv": content})
@@ -309,7 +352,7 @@ def test_problems_of_the_rows_that_stand_on_stand_on_too(tmp_path):
     folder = write(tmp_path / "in", {"a.csv": GOOD + payment("2031-06-31", "SAMPLE", "1.00")})
     read(tmp_path, [folder])
     write(folder, {"a.csv": ""})
-    assert kinds(read(tmp_path, [folder])) == [("in/a.csv", "empty_file", "file_refused"), ("in/a.csv", "no_such_date", "row_refused")]
+    assert kinds(read(tmp_path, [folder])) == [("in/a.csv", "empty_file", "file_refused"), ("in/a.csv", "no_such_date", "value_missing")]
 
 
 def test_register_that_can_no_longer_be_read_stands_on(tmp_path):
@@ -492,6 +535,8 @@ def test_nothing_is_in_force_before_the_first_build(tmp_path):
 def test_progress_is_told_file_by_file(tmp_path, given):
     told = []
     with lake_of(tmp_path).change() as change:
-        reading.read(change, find_inputs([given]), catalogue=load_catalogue(), digest="", told=lambda *step: told.append(step))
-    assert told[-1] == ("in/b.csv", 2, 2)
-    assert {name for name, _, _ in told} == {"in/a.csv", "in/b.csv"}
+        reading.read(change, find_inputs([given]), catalogue=load_catalogue(), digest="", told=told.append)
+    size = len(GOOD + OTHER)
+    assert told[-1] == reading.Step("in/b.csv", 2, 2, size, size)
+    assert {step.name for step in told} == {"in/a.csv", "in/b.csv"}
+    assert [(step.files, step.bytes) for step in told] == sorted((step.files, step.bytes) for step in told)

@@ -2,9 +2,18 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.records.plans import found, records, run, table
+from tests.records import plans
+from tests.records.plans import records, run, table
 
 from opencompact.records.rules.grant_files import grants_json_plan, grants_table_plan
+from opencompact.registry import load_catalogue
+
+
+def found(slug, headers=()):
+    held = plans.found(slug, headers)
+    held.vocabularies = load_catalogue().vocabularies
+    return held
+
 
 HEADERS = (
     *("Identifier", "Title", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Name", "Funding Org:Name", "Funding Org:Identifier"),
@@ -36,6 +45,8 @@ def test_grant_is_a_line():
             "awarded_on": date(2031, 7, 16),
             "amount": Decimal(100),
             "currency": "GBP",
+            "funders": 1,
+            "recipient_kind": "organisation",
             "recipient_name": "Sample Trust",
         }
     ]

@@ -2,6 +2,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.judgement.tiny_lake import put, tiny_lake
 
 from opencompact.records.rules import publishing
@@ -25,6 +27,28 @@ def ask(change, select, *columns):
 
 def files(change, *copies):
     put(change, "sources", [{"source_file": "a.csv", "state": "read"}, *({"source_file": name, "state": state, "copy_of": "a.csv"} for name, state in copies)])
+
+
+@given(st.sets(st.text("abc/", min_size=1, max_size=6), max_size=200), st.text("abc/", min_size=1, max_size=6))
+def test_runs_hold_every_file_once_in_order_and_one_more_file_leaves_most_as_they_were(names, another):
+    runs = list(publishing.runs(names))
+    assert [name for run in runs for name in run] == sorted(names)
+    assert all(1 <= len(run) <= 24 for run in runs)
+    before, after = ({tuple(run) for run in publishing.runs(some)} for some in (names - {another}, names | {another}))
+    assert len(before - after) <= 1 + 200 // 24
+
+
+def test_what_a_file_is_linked_to_changes_with_its_links_alone(change):
+    (money, *_) = publishing.MONEY
+    put(change, "payment_lines", [{**ANY, "payee_name": " Sample "}, {**ANY, "payee_name": "Other", "source_file": "b.csv"}])
+    seen = []
+    for stage, organisation in (("none", None), ("exact", "GB-CHC-980001"), ("none", None)):
+        put(change, "links", [{**LINK, "published_name": "Sample", "published_org_id": "", "link_stage": stage, "organisation_id": organisation}])
+        source = "(SELECT *, 'part' AS filename FROM payment_lines)"
+        seen.append({file: linked for file, _, linked in change.con.execute(publishing.linked_files_sql(money, source)).fetchall()})
+    assert seen[0] == seen[2]
+    assert seen[0]["a.csv"] != seen[1]["a.csv"]
+    assert seen[0]["b.csv"] == seen[1]["b.csv"]
 
 
 def test_payment_shows_the_name_only_where_it_may_be_shown(change):

@@ -1,6 +1,6 @@
 import pytest
 
-from opencompact.records.rules.recognise import HEADER_WITHIN, document_card, header_row, near_miss
+from opencompact.records.rules.recognise import HEADER_WITHIN, NO_HEADER, document_card, header_names, header_row, near_miss, why
 from opencompact.registry import load_catalogue
 from opencompact.registry.cards import Recognise, Source
 
@@ -87,10 +87,10 @@ def test_register_is_known_by_its_numbers():
 @pytest.mark.parametrize(
     ("document", "slug"),
     [
-        ({"grants": [{"id": "360G-samplefund-1"}]}, "threesixtygiving-json"),
+        ({"grants": [{"id": "360G-samplefund-1", "awardDate": "2031-07-01"}]}, "threesixtygiving-json"),
         ({"grants": [{"id": "360G-dulverton-sample"}]}, "dulverton-trust-grants"),
         ({"grants": [{}, {"id": "360G-fundingproviders-sample"}]}, "threesixtygiving-json-examples"),
-        ({"grants": None}, "threesixtygiving-json"),
+        ({"grants": None}, None),
         ({"uri": "https://www.contractsfinder.service.gov.uk/sample", "publisher": {}, "releases": []}, "contracts-finder"),
         ({"uri": "https://sample.example/", "publisher": {}, "releases": []}, None),
         (PAGE, "govuk-consultations"),
@@ -135,3 +135,69 @@ def test_near_miss_says_what_was_wanting(rows, told):
 
 def test_near_miss_without_cards_says_so():
     assert near_miss([["a"]], []) == "its columns answer to no source card"
+
+
+CATALOGUE = load_catalogue()
+FAMILY = [CATALOGUE.sources["council-payments"], CATALOGUE.sources["nhs-payments"]]
+ROW = ["Sample Trust Ltd", "2031-07-01", "1,200.00"]
+
+
+def family_of(rows, *, path="sample/x.csv", any_value=False):
+    found = header_row(rows, FAMILY, path=path, any_value=any_value, vocabularies=CATALOGUE.vocabularies)
+    return None if found is None else (found[0], found[1].slug)
+
+
+def test_family_is_known_by_any_of_the_names_publishers_give():
+    assert family_of([["Sample Town Council"], ["Suppklier", "Paid Date", "Nett amount"], ROW]) == (1, "council-payments")
+
+
+def test_family_takes_one_column_by_its_looks_and_no_more():
+    assert family_of([["Supplier", "When", "Amount"], ROW]) == (0, "council-payments")
+    assert family_of([["Supplier", "When", "How much"], ROW]) is None
+    assert family_of([["Supplier", "Amount"], ["Sample Trust Ltd", "1.00"]]) is None
+
+
+@pytest.mark.parametrize("header", ["Award Date", "contract title", "Recipient Org:Name"])
+def test_family_leaves_tables_of_another_kind(header):
+    assert family_of([["Supplier", "Date", "Amount", header], [*ROW, "x"]]) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "rows"),
+    [
+        ("raw/nhs/x.csv", [["Supplier", "Date", "Amount"], ROW]),
+        ("x.csv", [["NHS Sample Trust"], ["Supplier", "Date", "Amount"], ROW]),
+        ("x.csv", [["Supplier", "Date", "Amount", "Entity"], [*ROW, "NHS Sample CCG"]]),
+    ],
+)
+def test_family_of_nhs_bodies_says_so_in_its_name_titles_or_payers(path, rows):
+    assert family_of(rows, path=path)[1] == "nhs-payments"
+
+
+def test_words_a_family_asks_for_do_not_matter_in_the_invented_country():
+    assert family_of([["Supplier", "Date", "Amount"], ROW], any_value=True) == (0, "council-payments")
+
+
+def test_table_without_a_header_is_known_where_its_family_may_be():
+    rows = [["Sample Trust Ltd", "2031-07-01", "1.50"], ["Sample CIC", "2031-07-02", "2.50"], ["Sample", "2031-07-03", "3"]]
+    assert family_of(rows, path="nhs/x.csv") == (NO_HEADER, "nhs-payments")
+    assert family_of(rows) is None
+
+
+def test_card_with_a_mapping_and_no_columns_is_known_by_the_files_name():
+    named = card("named", names=("sample.csv",))
+    mapped = Source(**{name: getattr(named, name) for name in named.__struct_fields__ if name != "mapping"}, mapping={"amount": "column 1"})
+    assert known_as([["1"]], cards=[mapped], path="x/sample.csv") == (NO_HEADER, "named")
+
+
+def test_header_names_reach_as_far_as_most_rows_do():
+    assert header_names([["a ", "b"], ["1", "2", "#N/A"], ["1", "2", "#N/A"], ["1", "2"]], 0) == ["a", "b", ""]
+    assert header_names([["a", "b", "c"], ["1"], ["2"]], 0) == ["a", "b", "c"]
+    assert header_names([["1", "2"]], NO_HEADER) == ["", ""]
+    assert header_names([["a"]], 0) == ["a"]
+
+
+def test_why_says_how_the_file_was_known():
+    assert why(FAMILY[0], 2) == "row 3 names its columns as files of council-payments do"
+    assert why(FAMILY[1], NO_HEADER, sheet="April") == "it has no header, and its columns look like those of nhs-payments (sheet April)"
+    assert why(card("x", columns=("a", "b")), 0) == "row 1 has the columns a, b"

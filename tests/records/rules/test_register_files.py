@@ -50,7 +50,7 @@ def test_rows_without_a_number_or_a_name_are_refused():
 
 
 def ccni(*rows):
-    return run(ccni_plan(found("ccni-register", CCNI)), table(*rows))
+    return run(ccni_plan(found("ccni-register", CCNI))[0], table(*rows))
 
 
 def test_northern_irish_charity_is_a_name():

@@ -3,7 +3,7 @@
 import csv
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from opencompact.lake import Connection, Tables
+from opencompact.lake.memory import limits
 from opencompact.publication.actions.indexing import write_index
 from opencompact.publication.actions.noting import write_change_note
 from opencompact.publication.actions.placing import fresh, put_in_place, write_checksums
@@ -75,9 +76,7 @@ def _write(made: Path, tables: Tables, *, folder: Path, at: datetime, version: s
         release = _release(con, shapes, at=at, version=version, because=because)
         files = _write_tables(con, made, shapes)
         _write_json(made / "datapackage.json", data_package(release, files=files, publications=_publications(con)))
-        write_index(
-            made / "search.sqlite", con.execute("SELECT path, kind, title, coalesce(text, ''), coalesce(weight, 0) FROM entries ORDER BY path").fetchall()
-        )
+        write_index(made / "search.sqlite", _entries(con))
     _write_dictionary(made / "data-dictionary.csv", shapes)
     _write_methods(made / "methods", catalogue)
     (made / "release.json").write_bytes(to_json(release))
@@ -114,7 +113,7 @@ def _release(con: Connection, shapes: Sequence[Shape], *, at: datetime, version:
 
 def _write_tables(con: Connection, made: Path, shapes: Sequence[Shape]) -> list[TableFile]:
     (made / "tables").mkdir()
-    with closing(duckdb.connect()) as writer:
+    with closing(duckdb.connect(config=limits())) as writer:
         writer.execute("SET threads = 1")  # one writer cuts the rows into the same groups every time
         return [_write_table(con, writer, made, shape) for shape in shapes]
 
@@ -129,6 +128,12 @@ def _write_table(con: Connection, writer: Connection, made: Path, shape: Shape) 
     writer.execute(f"COPY ({csv_select(shape, source)}) TO '{table}' (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"')")
     rows = writer.execute(f"SELECT count(*) FROM {source}").fetchall()[0][0]
     return TableFile(shape, f"tables/{path.name}", rows, path.stat().st_size, sha256_of(path))
+
+
+def _entries(con: Connection) -> Iterator[tuple[str, str, str, str, int]]:
+    answer = con.execute("SELECT path, kind, title, coalesce(text, ''), coalesce(weight, 0) FROM entries ORDER BY path")
+    while some := answer.fetchmany(10_000):
+        yield from some
 
 
 def _publications(con: Connection) -> list[Publication]:

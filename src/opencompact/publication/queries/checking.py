@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
+from opencompact.lake.memory import limits
 from opencompact.publication.queries.reading import read_release, release_folder
 from opencompact.publication.rules.release import DRAFT, BadRelease
 
@@ -81,7 +83,7 @@ def _unlike_package(release: Path) -> Iterator[Fault]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         yield Fault("datapackage.json", f"cannot be read: {error!r}")
         return
-    with closing(duckdb.connect()) as con:
+    with TemporaryDirectory() as spill, closing(duckdb.connect(config=limits(Path(spill)))) as con:
         for resource in resources:
             yield from _unlike_resource(con, release, resource)
 

@@ -1,5 +1,9 @@
 """The plans for grants in the 360Giving standard: its spreadsheet headings and its JSON."""
 
+import json
+from dataclasses import replace
+
+from opencompact.records.rules.grant_headings import heading_key
 from opencompact.records.rules.payment_files import CHARITY_NUMBER, number_checks
 from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, body_sql, day_sql
 from opencompact.values.identifier import charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql, declared_org_id_sql, declared_state_sql
@@ -8,58 +12,82 @@ from opencompact.values.sql import quoted
 EXPECTED_DAY = "a day as 2031-07-16 or 16/07/2031"
 
 
+# Where each thing a line holds stands in the standard's JSON.
+PATHS = {
+    "grant_id": "id",
+    "funder_id": "fundingOrganization/0/id",
+    "funder_name": "fundingOrganization/0/name",
+    "second_funder": "fundingOrganization/1/id",
+    "third_funder": "fundingOrganization/2/id",
+    "title": "title",
+    "programme": "grantProgramme/0/title",
+    "awarded": "awardDate",
+    "amount": "amountAwarded",
+    "currency": "currency",
+    "starts": "plannedDates/0/startDate",
+    "ends": "plannedDates/0/endDate",
+    "months": "plannedDates/0/duration",
+    "recipient": "recipientOrganization/0/name",
+    "postcode": "recipientOrganization/0/postalCode",
+    "company": "recipientOrganization/0/companyNumber",
+    "charity": "recipientOrganization/0/charityNumber",
+    "declared": "recipientOrganization/0/id",
+    "person": "recipientIndividual/id",
+    "person_name": "recipientIndividual/name",
+}
+_STRUCTURE = (
+    '{"id":"VARCHAR","title":"VARCHAR","awardDate":"VARCHAR","amountAwarded":"VARCHAR","currency":"VARCHAR",'
+    '"fundingOrganization":[{"id":"VARCHAR","name":"VARCHAR"}],"grantProgramme":[{"title":"VARCHAR"}],'
+    '"plannedDates":[{"startDate":"VARCHAR","endDate":"VARCHAR","duration":"VARCHAR"}],'
+    '"recipientOrganization":[{"id":"VARCHAR","name":"VARCHAR","charityNumber":"VARCHAR","companyNumber":"VARCHAR","postalCode":"VARCHAR"}],'
+    '"recipientIndividual":{"id":"VARCHAR","name":"VARCHAR"}'
+)
+
+
 def grants_table_plan(found: Found) -> Plan:
-    """Rows of `grant_lines` from a table with the standard's headings."""
-    return _plan(
-        found,
-        grant_id=(found.column("Identifier"), "Identifier"),
-        funder_id=(found.column("Funding Org:Identifier"), "Funding Org:Identifier"),
-        funder_name=(found.column("Funding Org:Name"), "Funding Org:Name"),
-        title=(found.column("Title"), "Title"),
-        programme=(found.column("Grant Programme:Title"), "Grant Programme:Title"),
-        awarded=(found.column("Award Date"), "Award Date"),
-        amount=(found.column("Amount Awarded"), "Amount Awarded"),
-        currency=(found.column("Currency"), "Currency"),
-        starts=(found.column("Planned Dates:Start Date"), "Planned Dates:Start Date"),
-        ends=(found.column("Planned Dates:End Date"), "Planned Dates:End Date"),
-        months=(found.column("Planned Dates:Duration (months)"), "Planned Dates:Duration (months)"),
-        recipient=(found.column("Recipient Org:Name"), "Recipient Org:Name"),
-        postcode=(found.column("Recipient Org:Postal Code"), "Recipient Org:Postal Code"),
-        company=(found.column("Recipient Org:Company Number"), "Recipient Org:Company Number"),
-        charity=(found.column("Recipient Org:Charity Number"), "Recipient Org:Charity Number"),
-        declared=(found.column("Recipient Org:Identifier"), "Recipient Org:Identifier"),
-    )
+    """Rows of `grant_lines` from a table with headings of the standard, in any way of flattening, or that publishers are known to write."""
+    headings = _headings(found)
+    given: dict[str, tuple[str | None, str]] = {}
+    for name, path in PATHS.items():
+        header = next((header for header in found.headers if heading_key(header) in headings[path]), None)
+        given[name] = (None, headings[path][-1]) if header is None else (found.column(header), header)
+    named = [f"({given[name][0]} IS NOT NULL)::BIGINT" for name in ("funder_id", "second_funder", "third_funder") if given[name][0]]
+    return _plan(found, given, funders=" + ".join(named) or "CAST(NULL AS BIGINT)")
 
 
 def grants_json_plan(found: Found) -> Plan:
     """Rows of `grant_lines` from the standard's JSON, one record a grant; publishers' files stacked into one name organisations flat."""
+    known = {path.split("/")[0].casefold() for path in PATHS.values()}
+    flat = {path: [name for name in _own_headings(found, path) if ":" not in name and name.casefold() not in known] for path in PATHS.values()}
+    others = "".join(f',{json.dumps(heading)}:"VARCHAR"' for headings in flat.values() for heading in headings)
+    relation = f"SELECT source_row, unnest(json_transform(record, {quoted(_STRUCTURE + others + '}')})) FROM raw"
 
-    def at(path: str, *flat: str) -> tuple[str, str]:
-        values = [f"nullif(trim(json_extract_string(json(record), {quoted('$.' + place)})), '')" for place in (path, *flat)]
-        return f"coalesce({', '.join(values)})" if flat else values[0], path.replace("[0]", "")
+    def at(path: str) -> str:
+        values = [_place_sql(path), *(f'"{heading}"' for heading in flat[path])]
+        told = [f"nullif(trim({value}), '')" for value in values]
+        return f"coalesce({', '.join(told)})"
 
-    return _plan(
-        found,
-        grant_id=at("id"),
-        funder_id=at("fundingOrganization[0].id", "FundingOrgIdentifier"),
-        funder_name=at("fundingOrganization[0].name", "FundingOrgName"),
-        title=at("title"),
-        programme=at("grantProgramme[0].title"),
-        awarded=at("awardDate"),
-        amount=at("amountAwarded"),
-        currency=at("currency"),
-        starts=at("plannedDates[0].startDate", '"Project Start Date"'),
-        ends=at("plannedDates[0].endDate", '"Project End Date"'),
-        months=at("plannedDates[0].duration"),
-        recipient=at("recipientOrganization[0].name", "RecipientOrgName"),
-        postcode=at("recipientOrganization[0].postalCode"),
-        company=at("recipientOrganization[0].companyNumber"),
-        charity=at("recipientOrganization[0].charityNumber"),
-        declared=at("recipientOrganization[0].id", "RecipientOrgIdentifier"),
-    )
+    given = {name: (at(path), path.replace("/0/", ".").replace("/", ".")) for name, path in PATHS.items()}
+    return replace(_plan(found, given, funders=f"coalesce(len(fundingOrganization), ({given['funder_id'][0]} IS NOT NULL)::BIGINT)"), relation=relation)
 
 
-def _plan(found: Found, **given: tuple[str | None, str]) -> Plan:
+def _headings(found: Found) -> dict[str, list[str]]:
+    """Of each path the keys of headings it goes by; the one the standard has, as written, last."""
+    own = {path: _own_headings(found, path) or [path] for path in PATHS.values()}
+    return {path: [heading_key(path), *map(heading_key, headings), headings[0]] for path, headings in own.items()}
+
+
+def _own_headings(found: Found, path: str) -> list[str]:
+    return [str(term["heading"]) for term in found.vocabularies["grant-headings"].terms if term["path"] == path]
+
+
+def _place_sql(path: str) -> str:
+    """`plannedDates/0/startDate` as DuckDB reads it, where lists begin with 1."""
+    first, *rest = path.split("/")
+    return f'"{first}"' + "".join(f"[{int(step) + 1}]" if step.isdigit() else f'."{step}"' for step in rest)
+
+
+def _plan(found: Found, given: dict[str, tuple[str | None, str]], *, funders: str) -> Plan:
     words = found.missing_words
 
     def column(name: str) -> str:
@@ -102,7 +130,9 @@ def _plan(found: Found, **given: tuple[str | None, str]) -> Plan:
         day("ends_on", "ends"),
         Field("months", _months_sql(column("months"))),
         text("currency", "currency"),
-        text("recipient_name", "recipient", required=True),
+        Field("funders", f"nullif({funders}, 0)"),
+        Field("recipient_kind", f"CASE WHEN coalesce({column('person')}, {column('person_name')}) IS NULL THEN 'organisation' ELSE 'individual' END"),
+        Field("recipient_name", f"CASE WHEN recipient_kind = 'organisation' THEN {column('recipient')} END"),  # a person's is never kept
         Field("recipient_postcode", column("postcode")),
         Field("company_number", column("company")),
         Field("charity_number", column("charity")),
@@ -127,6 +157,16 @@ def _months_sql(published: str) -> str:
 
 def _checks(given: dict[str, tuple[str | None, str]], words: tuple[str, ...]) -> list[Check]:
     checks = [
+        Check(
+            "missing",
+            given["recipient"][1],
+            "recipient_kind = 'organisation' AND recipient_name IS NULL",
+            "'(empty)'",
+            "some text",
+            "row_refused",
+            "Fill it in.",
+            plain=True,
+        ),
         Check(
             "nought_or_less",
             given["amount"][1],

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -16,12 +16,17 @@ class MixedStandings(ValueError):
 
 @dataclass(frozen=True)
 class Input:
-    """A file given: its full path, and its name from the folder that holds what was asked for. `body` only in the sample country."""
+    """A file given: its full path, and its name from the folder that holds what was asked for. `body` only in the sample country.
+
+    A file in a zip has the path of the zip, and its own in it as `member`. `size` is in bytes.
+    """
 
     path: PurePath
     name: str
     is_sample: bool = False
     body: str = ""
+    member: str = ""
+    size: int = field(default=0, compare=False)
 
 
 def named(paths: Iterable[tuple[PurePath, PurePath]]) -> list[Input]:

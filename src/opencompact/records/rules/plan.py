@@ -1,6 +1,6 @@
 """A plan: the SQL by which a file's raw rows become rows of a table, and what is a problem on the way."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -38,7 +38,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Check:
-    """Something to report where `where` is true: a repair, or a value that cannot be as it stands. `plain` values cannot be a person's name."""
+    """Something to report where `where` is true: a repair, or a value that cannot be as it stands. `plain` values cannot be a person's name.
+
+    Where an `alone` one is true the row is no row of the table (a total, a note, a header again), and none of its other problems is told.
+    """
 
     kind: str
     header: str
@@ -48,13 +51,15 @@ class Check:
     consequence: Consequence
     fix: str
     plain: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
     """Fields and checks over `relation`, which has a `source_row` and is made from the table `raw`; rows outside `keep` are of another kind.
 
-    `table` is the table of lines it fills: the card's where empty, else one the card names under `also`.
+    `table` is the table of lines it fills: the card's where empty, else one the card names under `also`. `record` is the msgspec type of a
+    JSON record where only some of its fields are read; what it does not name never reaches the lake.
     """
 
     fields: tuple[Field, ...]
@@ -62,6 +67,11 @@ class Plan:
     relation: str = "raw"
     keep: str = "true"
     table: str = ""
+    record: type | None = None
+
+
+def _no_values(place: int) -> Sequence[str]:  # noqa: ARG001  of no column
+    return ()
 
 
 @dataclass
@@ -69,7 +79,9 @@ class Found:
     """A file as found: the card it is read with, its headers in order, and the words a plan may need. Remembers which headers a plan uses.
 
     `blank` are the places of columns with nothing in them: a plan does without them, which spares most files the longest sums.
-    `vocabularies` are the catalogue's, by slug: header synonyms and other words a plan needs.
+    `vocabularies` are the catalogue's, by slug: header synonyms and other words a plan needs. `file_name` and `titles` (the texts above the
+    header) are what the file says of itself; `values` gives the different texts of a column. A plan adds to `said`, a sentence each, how it
+    took the columns.
     """
 
     card: Source
@@ -78,7 +90,11 @@ class Found:
     missing_words: tuple[str, ...] = ()
     blank: frozenset[int] = frozenset()
     vocabularies: Mapping[str, Vocabulary] = field(default_factory=dict)
+    file_name: str = ""
+    titles: tuple[str, ...] = ()
+    values: Callable[[int], Sequence[str]] = _no_values
     used: set[str] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
 
     def column(self, *names: str) -> str | None:
         """The raw column under the first of these headers the file has, trimmed and null when empty; None where it has none."""
@@ -153,11 +169,15 @@ def iso_day_sql(column: str) -> str:
     return f"TRY_CAST(left({column}, 10) AS DATE)"
 
 
-def amount_sql(column: str) -> str:
-    """A DECIMAL(18,2) from `1,234.50`, `£1234.5`, `(12.00)` or `12.00-`, else null: a comma that parts no thousands may be a decimal one."""
+def amount_sql(column: str, *, times: int = 1) -> str:
+    """A DECIMAL(18,2) from `1,234.50`, `£1234.5`, `(12.00)` or `12.00-`, else null: a comma that parts no thousands may be a decimal one.
+
+    `times` is 1,000 or 1,000,000 where the file says its amounts are in thousands or millions.
+    """
     bare = f"regexp_replace({column}, '[ ,£+]', '', 'g')"
     signed = f"regexp_replace(regexp_replace({bare}, '^\\((.*)\\)$', '-\\1'), '^([0-9.]+)-$', '-\\1')"
-    return f"CASE WHEN regexp_matches({column}, {quoted(_AMOUNT)}) THEN TRY_CAST({signed} AS DECIMAL(18,2)) END"
+    whole = f"TRY_CAST({signed} AS DECIMAL(18,2))" if times == 1 else f"TRY_CAST(TRY_CAST({signed} AS DECIMAL(38,8)) * {times} AS DECIMAL(18,2))"
+    return f"CASE WHEN regexp_matches({column}, {quoted(_AMOUNT)}) THEN {whole} END"
 
 
 def masked(text_sql: str) -> str:
@@ -174,44 +194,44 @@ def tidy_sql(plan: Plan) -> str:
     required = " AND ".join(f'"{item.name}" IS NOT NULL' for item in plan.fields if item.required) or "true"
     checks = "".join(f',\n  coalesce({check.where}, false) AS "check {place}", {check.found} AS "found {place}"' for place, check in enumerate(plan.checks))
     inner = f"SELECT source_row,\n  {values}{raws}{checks}\nFROM ({_relation(plan)}) WHERE {plan.keep}"
-    return f"SELECT *, ({required}{_refusals(plan)}) AS is_kept FROM ({inner})"
+    alone = " OR ".join(f'"check {place}"' for place, check in enumerate(plan.checks) if check.alone)
+    return f"SELECT *, ({required}{_refusals(plan)}) AS is_kept{f', ({alone}) AS is_alone' if alone else ''} FROM ({inner})"
 
 
 def problems_sql(plan: Plan) -> list[str]:
     """One SELECT for each kind of problem over the table `tidied`: source_row, field, found, expected, kind, consequence, fix."""
-    selects = []
+    return [f"{select} FROM tidied WHERE {where}" for select, where in _problems(plan)]
+
+
+def problem_tests(plan: Plan) -> list[str]:
+    """For each SELECT of `problems_sql` the test of the rows of `tidied` it finds, so that one look at them can say which find any."""
+    return [where for _, where in _problems(plan)]
+
+
+def _problems(plan: Plan) -> list[tuple[str, str]]:
+    problems = []
+    told = " AND NOT is_alone" if any(check.alone for check in plan.checks) else ""
     for item in plan.fields:
-        has_raw = item.raw != NOTHING
-        outcome = "row_refused" if item.required else "value_missing"
+        has_raw, outcome = item.raw != NOTHING, "row_refused" if item.required else "value_missing"
         if has_raw:
-            selects.append(
-                _problem(
-                    item.header,
-                    masked(f'"{item.name} raw"'),
-                    item.expected,
-                    item.kind,
-                    outcome,
-                    "Write it in the form expected.",
-                    f'"{item.name} raw" IS NOT NULL AND "{item.name}" IS NULL',
-                )
-            )
+            unread = f'"{item.name} raw" IS NOT NULL AND "{item.name}" IS NULL{told}'
+            shown = _problem(item.header, masked(f'"{item.name} raw"'), item.expected, item.kind, outcome, "Write it in the form expected.")
+            problems.append((shown, unread))
         if item.required:
             empty = f'"{item.name} raw" IS NULL AND ' if has_raw else ""
-            selects.append(
-                _problem(
-                    item.header or item.name, "'(empty)'", item.expected or "a value", "missing", "row_refused", "Fill it in.", f'{empty}"{item.name}" IS NULL'
-                )
-            )
+            shown = _problem(item.header or item.name, "'(empty)'", item.expected or "a value", "missing", "row_refused", "Fill it in.")
+            problems.append((shown, f'{empty}"{item.name}" IS NULL{told}'))
     for place, check in enumerate(plan.checks):
         found = f'CAST("found {place}" AS VARCHAR)' if check.plain else masked(f'"found {place}"')
-        selects.append(_problem(check.header, found, check.expected, check.kind, check.consequence, check.fix, f'"check {place}"'))
-    return selects
+        shown = _problem(check.header, found, check.expected, check.kind, check.consequence, check.fix)
+        problems.append((shown, f'"check {place}"{"" if check.alone else told}'))
+    return problems
 
 
-def _problem(header: str, found: str, expected: str, kind: str, consequence: str, fix: str, where: str) -> str:
+def _problem(header: str, found: str, expected: str, kind: str, consequence: str, fix: str) -> str:
     return (
         f"SELECT source_row, {quoted(header)} AS field, {found} AS found, {quoted(expected)} AS expected, "
-        f"{quoted(kind)} AS kind, {quoted(consequence)} AS consequence, {quoted(fix)} AS fix FROM tidied WHERE {where}"
+        f"{quoted(kind)} AS kind, {quoted(consequence)} AS consequence, {quoted(fix)} AS fix"
     )
 
 

@@ -1,5 +1,9 @@
 """The SQL by which lines become the public tables: copies and examples left out, doubtful names withheld."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from zlib import crc32
+
 from opencompact.values.sql import quoted
 
 RECORDS = {
@@ -10,40 +14,84 @@ RECORDS = {
 }
 
 
+@dataclass(frozen=True)
+class Money:
+    """A public table of money: its lines, which of their columns are linked, and whether each file's rows stand for themselves, so that runs of files do."""
+
+    table: str
+    lines: str
+    name: str
+    org_id: str
+    by_file: bool = False
+
+
+MONEY = (
+    Money("payments", "payment_lines", "payee_name", "payee_org_id", by_file=True),
+    Money("grants", "grant_lines", "recipient_name", "recipient_org_id"),
+    Money("contracts", "contract_lines", "supplier_name", "supplier_org_id"),
+)
+_A_RUN, _LONGEST_RUN = 12, 24
+
+
+def runs(files: Iterable[str]) -> Iterator[list[str]]:
+    """Files that follow one another by name, in runs of a dozen or so. Names alone decide where one ends, so that a file that comes or goes touches few."""
+    run: list[str] = []
+    for file in sorted(files):
+        run.append(file)
+        if crc32(file.encode()) % _A_RUN == 0 or len(run) == _LONGEST_RUN:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def linked_files_sql(money: Money, source: str) -> str:
+    """What the public rows of each file of lines are made from: the Parquet file, and a sum over its lines of what each is linked to.
+
+    `source` is a relation of the lines with their `filename`. Copies and other standings are among them.
+    """
+    return f"""
+SELECT source_file, filename, CAST(sum(hash(k.published_name, k.organisation_id, k.link_stage, k.may_name)) AS VARCHAR) AS linked
+FROM {source} l {_link(money.name, money.org_id)} GROUP BY ALL ORDER BY ALL"""
+
+
 def counted(table: str, standing: str) -> str:
     """The lines that count: of this standing, in files that repeat no other, whether read now or kept from the reading before."""
     return f"(SELECT * FROM {table} WHERE standing = {quoted(standing)} AND source_file NOT IN (SELECT source_file FROM sources WHERE copy_of IS NOT NULL))"
 
 
-def payments_sql(standing: str) -> str:
-    """Every payment line once, with its link; a name only where it may be shown."""
+def payments_sql(standing: str, lines: str = "payment_lines") -> str:
+    """Every payment line once, with its link; a name only where it may be shown. `lines` are all payment lines, or those of some files."""
     return f"""
 SELECT l.* EXCLUDE (payee_name, payee_org_id), {_name("l.payee_name")} AS payee_name, k.organisation_id, k.link_stage
-FROM (SELECT body, unit, paid_on, paid_in_month, payee_name, amount, is_card, payee_org_id, {_ORIGIN} FROM {counted("payment_lines", standing)}) l
+FROM (SELECT body, unit, paid_on, paid_in_month, payee_name, amount, is_card, payee_org_id, {_ORIGIN} FROM {counted(lines, standing)}) l
 {_link("payee_name", "payee_org_id")} ORDER BY source_file, source_row"""
 
 
-def grants_sql(standing: str) -> str:
+def grants_sql(standing: str, lines: str = "grant_lines") -> str:
     """Every grant once: an identifier that stands in several files counts in the one that tells most of it, of equals in the first."""
     return f"""
-SELECT l.* EXCLUDE (recipient_name, recipient_org_id), {_name("l.recipient_name")} AS recipient_name, k.organisation_id, k.link_stage
+SELECT l.* EXCLUDE (recipient_name, recipient_org_id),
+  CASE WHEN l.recipient_kind = 'individual' THEN 'withheld' ELSE {_name("l.recipient_name")} END AS recipient_name, k.organisation_id, k.link_stage
 FROM (
-  SELECT grant_id, body, funder_name, title, programme, awarded_on, amount, starts_on, ends_on, months, recipient_name, recipient_org_id,
+  SELECT grant_id, body, funder_name, title, programme, awarded_on, amount, starts_on, ends_on, months, funders, recipient_kind, recipient_name, recipient_org_id,
     regexp_matches(coalesce(recipient_org_id, ''), '^GB-(CHC|SC|NIC|COH)-')
       OR charity_number IS NOT NULL OR company_number IS NOT NULL AS has_identifier, {_ORIGIN}
-  FROM {counted("grant_lines", standing)} QUALIFY source_file = first_value(source_file) OVER (PARTITION BY grant_id ORDER BY {_TOLD} DESC, source_file)
+  FROM {counted(lines, standing)} QUALIFY source_file = first_value(source_file) OVER (PARTITION BY grant_id ORDER BY {_TOLD} DESC, source_file)
 ) l {_link("recipient_name", "recipient_org_id")} ORDER BY source_file, source_row"""
 
 
-def contracts_sql(standing: str) -> str:
-    """Every award as its latest release tells it."""
+def schemes_sql(standing: str) -> str:
+    """Every scheme of every register once for each year it stands under; files that repeat another are left out."""
+    return f"SELECT * FROM {counted('grant_scheme_lines', standing)} ORDER BY source_file, source_row"
+
+
+def contracts_sql(standing: str, lines: str = "contract_lines") -> str:
+    """Every award as its merged process tells it."""
     return f"""
 SELECT l.* EXCLUDE (supplier_name, supplier_org_id, released_at, release_id, currency, declared_id),
   {_name("l.supplier_name")} AS supplier_name, k.organisation_id, k.link_stage
-FROM (
-  SELECT * FROM {counted("contract_lines", standing)}
-  QUALIFY dense_rank() OVER (PARTITION BY ocid, award_id ORDER BY released_at DESC NULLS LAST, source_file DESC, source_row DESC) = 1
-) l {_link("supplier_name", "supplier_org_id")} ORDER BY source_file, source_row, award_id, supplier_place"""
+FROM {counted(lines, standing)} l {_link("supplier_name", "supplier_org_id")} ORDER BY source_file, source_row, award_id, supplier_place"""
 
 
 def consultations_sql(standing: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from opencompact.web import labels, words
-from opencompact.web.organisations import reads
+from opencompact.web.organisations import history, reads
 from opencompact.web.records.presenters import organisation_picture
 from opencompact.web.showing import Shown, choice, found, number, page
 
@@ -49,6 +49,8 @@ def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
         others=_years([row for row in money if not row["is_public"]]),
         rows=rows,
         probable=reads.count_probable(shown.con, organisation_id),
+        history=history.sections(shown, organisation_id),
+        then=history.on_day(shown, organisation_id),
     )
 
 

@@ -2,15 +2,21 @@
 
 from django.urls import path
 
-from opencompact.web.records import origins, spend, views
+from opencompact.web.records import arrivals, checking, mapping, origins, quality, spend, views
 
 urlpatterns = [
     path("consultations/", views.consultations),
     path("consultations/<path:consultation_id>/", views.consultation),
+    path("check/grants/", checking.check),
     path("spend/", spend.spend),
     path("files/", origins.files),
+    path("files/propose/", mapping.propose),
     path("files/<path:source_file>/", origins.file),
     path("problems/", origins.problems),
+    path("sources/completeness/", arrivals.completeness),
+    path("publishers/", quality.publishers),
+    path("publishers/<path:publisher>/problems.csv", quality.problems),
+    path("publishers/<path:publisher>/", quality.publisher),
     path("row/", origins.row),
     path("challenge/", origins.challenge),
 ]

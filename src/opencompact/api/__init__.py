@@ -1,0 +1,1 @@
+"""The read-only JSON API over releases: what the site shows, for programs."""

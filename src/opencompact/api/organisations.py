@@ -1,0 +1,36 @@
+"""Money found for one organisation: by record, body and financial year, with how much of the body's rows is identified at all."""
+
+from typing import Any
+
+from opencompact.api.reading import Opened, Row, rows
+from opencompact.records.queries import ACCEPTED, MONEY, public_only
+
+_MONEY = " UNION ALL ".join(
+    f"SELECT '{record}' AS record, m.body, {day} AS day, m.amount, m.organisation_id, m.link_stage, {public_only(record)} AS is_public FROM {record} m"
+    for record, (day, _, _) in MONEY.items()
+)
+_SELECT = f"""
+WITH money AS (SELECT *, CASE WHEN month(day) >= 4 THEN year(day) ELSE year(day) - 1 END AS began FROM ({_MONEY})),
+own AS (
+  SELECT record, body, began, count(*) FILTER (list_contains($accepted, link_stage)) AS rows, bool_and(is_public) AS is_public,
+    sum(amount) FILTER (list_contains($accepted, link_stage)) AS amount, count(*) FILTER (link_stage = 'probable') AS probable_rows
+  FROM money WHERE organisation_id = $organisation GROUP BY ALL
+),
+whole AS (
+  SELECT record, body, began, count(*) AS body_rows, count(*) FILTER (list_contains($accepted, link_stage)) AS body_identified_rows
+  FROM money WHERE body IN (SELECT body FROM own) GROUP BY ALL
+)
+SELECT record, body, coalesce(b.name, body) AS body_name, is_public,
+  own.began::VARCHAR || '/' || lpad(((own.began + 1) % 100)::VARCHAR, 2, '0') AS year, rows, amount::VARCHAR AS amount,
+  nullif(concat_ws('; ', CASE WHEN own.began IS NULL THEN 'no day is held' END,
+    CASE WHEN rows = 0 THEN 'every row is a probable link only' WHEN amount IS NULL THEN 'no amount is held' END), '') AS why_missing,
+  probable_rows, body_rows, body_identified_rows, round(body_identified_rows / body_rows, 4) AS body_identified_share
+FROM own JOIN whole w USING (record, body) LEFT JOIN bodies b USING (body)
+WHERE own.began IS NOT DISTINCT FROM w.began
+ORDER BY own.began DESC NULLS LAST, record, body"""
+
+
+def money_of(opened: Opened, organisation_id: str) -> list[Row]:
+    """The organisation's money, latest year first: accepted links counted and summed, probable ones counted apart."""
+    given: dict[str, Any] = {"organisation": organisation_id, "accepted": list(ACCEPTED)}
+    return rows(opened.con(), _SELECT, given)

@@ -1,0 +1,14 @@
+"""Addresses of the API, below /api/v1/."""
+
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from opencompact.api import pages
+from opencompact.api.routes import api
+
+routes, _, _ = api.urls
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.reference),
+    path("openapi.json", pages.openapi),
+    *routes,
+    re_path(r"(?s:.*)", pages.nothing),
+]

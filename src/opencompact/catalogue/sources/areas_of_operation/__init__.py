@@ -1,0 +1,1 @@
+"""Areas of operation of charities and their codes."""

@@ -1,0 +1,1 @@
+"""Areas of operation of charities before 2021 and their codes."""

@@ -1,0 +1,1 @@
+"""Arts Council of Wales, grants."""

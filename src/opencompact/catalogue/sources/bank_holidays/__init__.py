@@ -1,0 +1,1 @@
+"""Bank holidays: set aside, the calendar of the program holds them."""

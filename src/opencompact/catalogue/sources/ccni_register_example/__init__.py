@@ -1,0 +1,1 @@
+"""Register of Northern Ireland: an example of the export."""

@@ -1,0 +1,1 @@
+"""Register of charities, Charity Commission for Northern Ireland, with other names."""

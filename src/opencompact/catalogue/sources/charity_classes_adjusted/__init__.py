@@ -1,0 +1,1 @@
+"""Classes of charities put right by hand."""

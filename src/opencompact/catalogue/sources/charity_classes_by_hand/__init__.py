@@ -1,0 +1,1 @@
+"""Classes of charities by hand, with their accounts."""

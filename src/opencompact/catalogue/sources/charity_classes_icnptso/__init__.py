@@ -1,0 +1,1 @@
+"""Classes of charities by a program."""

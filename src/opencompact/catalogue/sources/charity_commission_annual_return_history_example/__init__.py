@@ -1,0 +1,1 @@
+"""Income and spending of charities by year, full extract: an example with invented values."""

@@ -1,0 +1,1 @@
+"""Income of charities from government, full extract, annual return part A: an example with invented values."""

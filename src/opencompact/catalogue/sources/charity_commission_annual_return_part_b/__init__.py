@@ -1,0 +1,1 @@
+"""Detailed accounts of charities: set aside, not used yet."""

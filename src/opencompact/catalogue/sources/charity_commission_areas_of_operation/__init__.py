@@ -1,0 +1,1 @@
+"""Where charities work, full extract."""

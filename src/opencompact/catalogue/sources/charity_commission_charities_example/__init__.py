@@ -1,0 +1,1 @@
+"""The register of charities, full extract: an example with invented values."""

@@ -1,0 +1,1 @@
+"""What charities do, full extract: an example with invented values."""

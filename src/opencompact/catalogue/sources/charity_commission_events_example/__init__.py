@@ -1,0 +1,1 @@
+"""What happened to charities, full extract: an example with invented values."""

@@ -1,0 +1,1 @@
+"""Objects and governing documents of charities: set aside, not used yet."""

@@ -1,0 +1,1 @@
+"""Other names of charities, full extract: an example with invented values."""

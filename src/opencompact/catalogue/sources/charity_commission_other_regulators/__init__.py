@@ -1,0 +1,1 @@
+"""Other regulators of charities: set aside, not used yet."""

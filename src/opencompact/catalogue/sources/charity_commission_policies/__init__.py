@@ -1,0 +1,1 @@
+"""Policies of charities: set aside, not used yet."""

@@ -1,0 +1,1 @@
+"""Published reports on charities: set aside, not used yet."""

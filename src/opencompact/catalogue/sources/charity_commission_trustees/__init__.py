@@ -1,0 +1,1 @@
+"""Trustees of charities: set aside, because they name people."""

@@ -1,0 +1,1 @@
+"""How far the work of charities reaches."""

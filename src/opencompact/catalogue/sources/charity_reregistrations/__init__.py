@@ -1,0 +1,1 @@
+"""Charities registered anew."""

@@ -1,0 +1,1 @@
+"""Classes of community interest companies by a program."""

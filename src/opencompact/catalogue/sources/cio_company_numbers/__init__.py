@@ -1,0 +1,1 @@
+"""Company numbers of charitable incorporated organisations."""

@@ -1,0 +1,1 @@
+"""Geographic codes of other lists."""

@@ -1,0 +1,1 @@
+"""Geographic codes and their days."""

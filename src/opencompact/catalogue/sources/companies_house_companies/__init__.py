@@ -1,0 +1,1 @@
+"""Companies of the kinds that may be of the sector."""

@@ -1,0 +1,1 @@
+"""Companies: an example of the free file."""

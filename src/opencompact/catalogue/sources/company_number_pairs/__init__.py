@@ -1,0 +1,1 @@
+"""Company numbers of charities and others."""

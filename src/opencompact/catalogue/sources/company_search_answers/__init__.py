@@ -1,0 +1,1 @@
+"""An answer of a search engine about companies: set aside, made for testing a program."""

@@ -1,0 +1,1 @@
+"""Contracts Finder notices in OCDS, one a line."""

@@ -1,0 +1,1 @@
+"""Payments of councils and other public bodies."""

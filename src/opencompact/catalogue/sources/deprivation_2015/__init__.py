@@ -1,0 +1,1 @@
+"""Indices of deprivation 2015, by district."""

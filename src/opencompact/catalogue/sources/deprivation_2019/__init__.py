@@ -1,0 +1,1 @@
+"""Indices of deprivation 2019, by district."""

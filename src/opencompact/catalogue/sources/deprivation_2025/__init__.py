@@ -1,0 +1,1 @@
+"""Indices of deprivation 2025, by district."""

@@ -1,0 +1,1 @@
+"""Summaries of the index of deprivation 2015, by district."""

@@ -1,0 +1,1 @@
+"""Boundaries of districts of England, 2024."""

@@ -1,0 +1,1 @@
+"""Layouts of districts as hexagons."""

@@ -1,0 +1,5 @@
+"""How these files become rows."""
+
+from opencompact.records.rules.place_files import hexagons_plan as tidy
+
+__all__ = ["tidy"]

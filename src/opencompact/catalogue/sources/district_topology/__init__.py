@@ -1,0 +1,1 @@
+"""Maps of areas as shared arcs (TopoJSON)."""

@@ -1,0 +1,1 @@
+"""Map of districts of 2013 as shared arcs (TopoJSON)."""

@@ -1,0 +1,1 @@
+"""Districts and upper authorities of 2023."""

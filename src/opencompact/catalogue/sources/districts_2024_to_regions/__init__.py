@@ -1,0 +1,1 @@
+"""Districts and regions of 2024."""

@@ -1,0 +1,1 @@
+"""Charities registered in Scotland and in England and Wales."""

@@ -1,0 +1,1 @@
+"""Find a Tender processes in OCDS."""

@@ -1,0 +1,1 @@
+"""Kinds of geographic codes: set aside, the vocabulary area-kinds holds them."""

@@ -1,0 +1,1 @@
+"""Answers of the geography portal: set aside, they tell where files are."""

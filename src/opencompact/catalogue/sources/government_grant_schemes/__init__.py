@@ -1,0 +1,1 @@
+"""Government grant schemes from 2015-16."""

@@ -1,0 +1,1 @@
+"""Government grant schemes 2013-14."""

@@ -1,0 +1,1 @@
+"""Government grant schemes 2014-15."""

@@ -1,0 +1,1 @@
+"""Pages of calls for evidence on GOV.UK."""

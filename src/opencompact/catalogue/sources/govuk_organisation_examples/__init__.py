@@ -1,0 +1,1 @@
+"""Example pages of organisations of GOV.UK's content schemas."""

@@ -1,0 +1,1 @@
+"""GOV.UK's list of organisations, live."""

@@ -1,0 +1,1 @@
+"""Home page of GOV.UK organisations: set aside, it names none."""

@@ -1,0 +1,1 @@
+"""Codes of local authorities, national and of the register."""

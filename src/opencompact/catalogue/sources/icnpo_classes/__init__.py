@@ -1,0 +1,1 @@
+"""International classes of non-profit organisations (ICNPO)."""

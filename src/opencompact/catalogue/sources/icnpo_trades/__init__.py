@@ -1,0 +1,1 @@
+"""Classes of the sector beside trades: set aside, not used yet."""

@@ -1,0 +1,1 @@
+"""International classes of the sector (ICNP/TSO)."""

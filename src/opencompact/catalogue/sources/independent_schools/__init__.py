@@ -1,0 +1,1 @@
+"""Charity and company numbers of independent schools."""

@@ -1,0 +1,1 @@
+"""Descriptions of answers (JSON Schema): set aside, they hold no organisations."""

@@ -1,0 +1,1 @@
+"""Local authorities of Scotland."""

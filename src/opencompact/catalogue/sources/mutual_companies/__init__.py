@@ -1,0 +1,1 @@
+"""Companies on the mutuals register."""

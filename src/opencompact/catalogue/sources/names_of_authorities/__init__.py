@@ -1,0 +1,1 @@
+"""Names given to local authorities."""

@@ -1,0 +1,1 @@
+"""Names with the numbers their publishers declared: set aside, for testing the matching."""

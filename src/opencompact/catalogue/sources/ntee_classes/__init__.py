@@ -1,0 +1,1 @@
+"""American classes of non-profit organisations (NTEE)."""

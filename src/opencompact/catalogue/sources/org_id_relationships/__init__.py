@@ -1,0 +1,1 @@
+"""How registered numbers belong together."""

@@ -1,0 +1,1 @@
+"""Scottish Charity Register, now and removed."""

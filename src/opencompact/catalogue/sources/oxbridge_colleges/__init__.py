@@ -1,0 +1,1 @@
+"""Charity numbers of colleges of Oxford and Cambridge."""

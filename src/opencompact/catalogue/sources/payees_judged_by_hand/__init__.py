@@ -1,0 +1,1 @@
+"""Payees judged by hand: set aside, for testing the matching."""

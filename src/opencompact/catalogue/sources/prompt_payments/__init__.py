@@ -1,0 +1,1 @@
+"""How promptly bodies pay their suppliers, as they publish it each year."""

@@ -1,0 +1,1 @@
+"""Public Contracts Scotland notices in OCDS, one a line."""

@@ -1,0 +1,1 @@
+"""Answers of the register of research organisations: set aside, examples."""

@@ -1,0 +1,1 @@
+"""Research organisations of the world: set aside, examples of the register."""

@@ -1,0 +1,1 @@
+"""Charities on the register of research bodies."""

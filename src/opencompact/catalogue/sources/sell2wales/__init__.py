@@ -1,0 +1,1 @@
+"""Sell2Wales notices in OCDS."""

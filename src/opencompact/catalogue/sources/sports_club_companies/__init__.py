@@ -1,0 +1,1 @@
+"""Sports clubs beside companies: set aside, examples matched by name."""

@@ -1,0 +1,1 @@
+"""Community amateur sports clubs: set aside, examples without a number of theirs."""

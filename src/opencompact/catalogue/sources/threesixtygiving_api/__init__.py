@@ -1,0 +1,1 @@
+"""Grants of one organisation, as 360Giving's interface gives them."""

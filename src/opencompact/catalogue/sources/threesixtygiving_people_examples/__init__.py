@@ -1,0 +1,1 @@
+"""Examples of grants to people in the 360Giving standard."""

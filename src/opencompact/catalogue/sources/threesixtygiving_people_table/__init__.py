@@ -1,0 +1,1 @@
+"""Grants to people in the 360Giving standard, as a table."""

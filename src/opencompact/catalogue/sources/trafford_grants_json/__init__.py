@@ -1,0 +1,1 @@
+"""Trafford Council, voluntary sector grants, as JSON."""

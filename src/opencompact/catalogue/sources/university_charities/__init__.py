@@ -1,0 +1,1 @@
+"""Charity numbers of universities."""

@@ -1,0 +1,1 @@
+"""Royal charters of universities."""

@@ -1,0 +1,73 @@
+"""`opencompact organisations`: who an organisation was on a day, as the registers held tell it."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Column, Table
+
+from opencompact.cli import Refused
+
+WORKSPACE = click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder of the lake.")
+
+
+@click.group()
+def command() -> None:
+    """Who is who: registers, names, numbers and what became of them."""
+
+
+@command.command("show")
+@click.argument("organisation_id")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day meant, as 2014-03-31; today, if not given.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@WORKSPACE
+def show(organisation_id: str, day: datetime | None, as_json: bool, workspace: Path) -> None:
+    """Who an organisation was on a day: names, status, accounts, parents, other numbers, and what it became."""
+    from opencompact.lake import Lake
+    from opencompact.organisations.queries import as_of
+    from opencompact.organisations.rules.history import lines_sql
+    from opencompact.registry import load_catalogue, load_shapes
+
+    on = (day or datetime.now(UTC)).date()
+    con = Lake(workspace / "lake", load_shapes()).connect()
+    standings = [standing for (standing,) in con.execute("SELECT DISTINCT standing FROM register_names WHERE standing <> 'example'").fetchall()]
+    bands = load_catalogue().vocabularies["size-bands"].terms
+    found = as_of(con, organisation_id, on=on, bands=bands, lines=lines_sql(standings[0] if standings else "real"))
+    if not found["is_held"]:
+        raise Refused(f"No register held in {workspace} tells of {organisation_id}. Give an org-id as GB-CHC-1234567, and build with the registers first.")
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+        return
+    _tell(Console(), found)
+
+
+def _tell(console: Console, found: dict[str, Any]) -> None:
+    console.print(f"[bold]{found['organisation_id']}[/] on {found['on']}: {found['status'].replace('_', ' ')}")
+    table = Table(*(Column(name, overflow="fold") for name in ("what", "told", "from", "to", "file", "row")), box=None, header_style="dim")
+    for what, lines in (
+        ("name", found["names"]),
+        ("name at some time", found["undated_names"]),
+        ("parent", found["parents"]),
+        ("also", found["twins"]),
+        ("became", found["successors"]),
+    ):
+        for line in lines:
+            table.add_row(what, _told(line), _day(line["from_on"]), _day(line["to_on"]), line["source_file"], str(line["source_row"]))
+    accounts = found["accounts"]
+    if accounts:
+        told = f"£{accounts['income']:,.2f} ({found['band']})"
+        table.add_row("income", told, _day(accounts["from_on"]), _day(accounts["to_on"]), accounts["source_file"], str(accounts["source_row"]))
+    console.print(table)
+    if not accounts:
+        console.print("No accounts of that year are held.")
+
+
+def _told(line: dict[str, Any]) -> str:
+    return ", ".join(part for part in (line["told"], line["other_id"]) if part)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

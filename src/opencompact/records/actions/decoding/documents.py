@@ -1,0 +1,200 @@
+"""JSON: whole documents and lines of records, faulty lines told, numbers beyond a computer's reach kept as text."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+import msgspec
+import orjson
+import pyarrow as pa
+
+from opencompact.records.actions.decoding.content import CannotRead, Content, Notice
+from opencompact.records.actions.decoding.text import decode
+
+MOST_BYTES = 512 * 2**20  # a document stands in memory as objects, about eight times its size; lines are read one by one
+MOST_VALUES = 60_000_000  # `{}` a hundred million times is a small file and more memory than a machine has
+_ROUNDED = b"e+"  # so orjson writes a whole number of more than 64 bits, which it rounds
+_BATCH = 20_000  # records turned into a column at a time
+
+
+@dataclass
+class Lines:
+    """Records of a file of JSON lines: the first for recognising, all as a raw table, how many lines were blank, and a notice for each faulty one."""
+
+    first: list[Any]
+    content: Content
+    encoding: str = "utf-8"
+    blank: int = 0
+    notices: list[Notice] = field(default_factory=list)
+
+    def table(self, *, without: Sequence[str] = (), record: type | None = None) -> pa.Table:
+        """Raw column `record` with each record's JSON, its keys of `without` dropped, and `source_row`, the line's number.
+
+        Where `record` is the type of a record, only the fields it names are kept.
+        """
+        self.blank, self.notices = 0, []
+        read, batches = _reader(frozenset(without), record), []
+        places: list[int] = []
+        texts: list[bytes] = []
+        for number, line in enumerate(_split(self.content), start=1):
+            if not line.strip():
+                self.blank += 1
+                continue
+            try:
+                texts.append(read(line))
+                places.append(number)
+            except CannotRead as fault:
+                self.notices.append(Notice(number, "", fault.found, "a whole JSON value on a line", fault.kind, "row_refused", "Write the line again."))
+            if len(texts) == _BATCH:
+                batches.append(_raw(places, texts))
+                places, texts = [], []
+        return pa.Table.from_batches([*batches, _raw(places, texts)])
+
+
+def document(content: Content) -> Any:
+    """A JSON document; numbers beyond a computer's reach (`1e9999`, `NaN`) become text, a problem where one is read. Raises CannotRead naming the line."""
+    if len(content) > MOST_BYTES:
+        raise CannotRead(
+            f"a JSON document of {len(content) / 2**20:,.0f} MB", f"at most {MOST_BYTES // 2**20} MB; ask for it as JSON lines, or in parts", kind="too_large"
+        )
+    if (values := sum(content.count(sign) for sign in (b",", b"[", b"{"))) > MOST_VALUES:
+        raise CannotRead(f"a JSON document of {values:,} values", f"at most {MOST_VALUES:,}", kind="too_large")
+    try:
+        return _loads(content)
+    except json.JSONDecodeError as error:
+        raise CannotRead(
+            f"JSON that breaks off or goes wrong at line {error.lineno}, column {error.colno}", "a whole JSON document; fetch it again", kind="broken_json"
+        ) from error
+    except ValueError as error:
+        raise CannotRead("JSON with a whole number of thousands of digits", "numbers a computer can hold", kind="broken_json") from error
+    except RecursionError as error:
+        raise _too_deep() from error
+
+
+def are_lines(content: Content) -> bool:
+    """Whether each line is a record of its own: the first is a whole JSON object and another follows."""
+    lines = (line for line in _split(content) if line.strip())
+    first, second = next(lines, b""), next(lines, b"")
+    try:
+        return bool(second) and isinstance(document(first), dict)
+    except CannotRead:
+        return False
+
+
+def read_lines(content: Content, *, look: int = 50) -> Lines:
+    """A file of JSON lines: the first `look` good records are read for recognising; the others wait. Raises CannotRead where none is."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text, encoding = decode(content)
+        content = text.encode("utf-8", errors="replace")
+    else:
+        encoding = "utf-8"
+    first: list[Any] = []
+    fault: CannotRead | None = None
+    for line in _split(content):
+        if len(first) == look:
+            break
+        if line.strip():
+            try:
+                first.append(document(line))
+            except CannotRead as found:
+                fault = fault or found
+    if not first and fault:
+        raise fault
+    return Lines(first, content, encoding)
+
+
+def table_of_records(records: Sequence[Any], *, without: Sequence[str] = (), record: type | None = None) -> pa.Table:
+    """Raw column `record` with each record's JSON, and `source_row`; half characters, which no text can hold, become `?`. Raises CannotRead.
+
+    Keys of `without` are dropped at any depth: what they hold never reaches the lake.
+    """
+    dropped = frozenset(without)
+    texts = [_dumps(_without(each, dropped)) for each in records] if record is None else list(map(_reader(dropped, record), map(_dumps, records)))
+    return pa.Table.from_batches([_raw(range(1, len(texts) + 1), texts)])
+
+
+def _raw(places: Iterable[int], texts: list[bytes]) -> pa.RecordBatch:
+    return pa.record_batch({"source_row": pa.array(places, pa.int64()), "record": pa.array(texts, pa.string())})
+
+
+def _split(content: Content) -> Iterator[Content]:
+    """Lines without their ends, one at a time; a mark of UTF-8 at the start is left out."""
+    start = 3 if content[:3] == b"\xef\xbb\xbf" else 0
+    while start < len(content):
+        end = content.find(b"\n", start)
+        end = len(content) if end < 0 else end
+        yield content[start:end]
+        start = end + 1
+
+
+def _reader(dropped: frozenset[str], record: type | None) -> Callable[[Content], bytes]:
+    """What makes a line the text of its record: by the type of a record where one is given and the line fits it, else whole but for what is dropped."""
+    if record is None:
+        return lambda line: _record_text(line, dropped)
+    decode_line, encode = msgspec.json.Decoder(record).decode, msgspec.json.Encoder().encode
+
+    def read(line: Content) -> bytes:
+        try:
+            return encode(decode_line(line))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return _record_text(line, dropped)
+
+    return read
+
+
+def _record_text(line: Content, dropped: frozenset[str]) -> bytes:
+    try:
+        text = _dumps(_without(orjson.loads(line), dropped))
+        if _ROUNDED not in text:
+            return text
+    except orjson.JSONDecodeError:
+        pass
+    return _dumps(_without(document(line), dropped))
+
+
+def _loads(content: Content) -> Any:
+    """orjson's reading, which is fast; the standard library's where that refuses the text, or would round a number."""
+    try:
+        value = orjson.loads(content)
+        if _ROUNDED not in orjson.dumps(value):
+            return value
+    except (orjson.JSONDecodeError, TypeError, RecursionError):
+        pass
+    return json.loads(decode(content)[0], parse_float=_float, parse_constant=str)
+
+
+def _dumps(record: Any) -> bytes:
+    try:
+        return orjson.dumps(record)
+    except TypeError:  # half characters, numbers of more than 64 bits, deep nesting
+        pass
+    try:
+        return json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8", errors="replace")
+    except RecursionError as error:
+        raise _too_deep() from error
+
+
+def _without(record: Any, dropped: frozenset[str]) -> Any:
+    try:
+        return _drop(record, dropped) if dropped else record
+    except RecursionError as error:
+        raise _too_deep() from error
+
+
+def _drop(node: Any, dropped: frozenset[str]) -> Any:
+    if isinstance(node, dict):
+        return {key: _drop(value, dropped) if isinstance(value, (dict, list)) else value for key, value in node.items() if key not in dropped}
+    if isinstance(node, list):
+        return [_drop(value, dropped) if isinstance(value, (dict, list)) else value for value in node]
+    return node
+
+
+def _too_deep() -> CannotRead:
+    return CannotRead("JSON nested too deep to read", "a document nested less than 1,000 deep", kind="broken_json")
+
+
+def _float(text: str) -> float | str:
+    value = float(text)
+    return value if isfinite(value) else text

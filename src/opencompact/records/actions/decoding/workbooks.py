@@ -1,0 +1,145 @@
+"""Workbooks: each sheet of an xlsx, xls, xlsb or ods, its cells as the text a person would write."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from functools import cached_property
+from itertools import compress
+from typing import IO, Any
+
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from opencompact.records.actions.decoding.archives import BROKEN
+from opencompact.records.actions.decoding.columns import LOOKED_AT, Sheet, raw_table
+from opencompact.records.actions.decoding.content import MOST_LINE, CannotRead, Content
+
+MOST_CELLS = (
+    100_000_000  # of the rectangle a sheet spans, which stands in memory whole: 24 bytes each. A lone cell in the last corner spans 17 thousand million
+)
+MOST_UNPACKED = 4 * 2**30  # bytes: the text of the largest sheet a spreadsheet can open is less
+_HEADER_WITHIN = 25
+_STEP = 2**22
+_ADDRESS = re.compile(rb'c r="([A-Z]{1,3})([0-9]{1,7})"')
+
+
+class BookSheet(Sheet):
+    """A sheet of a workbook. Cells beyond the header are left out, blank rows counted and held but once."""
+
+    def __init__(self, sheet: CalamineSheet, *, is_hidden: bool) -> None:
+        super().__init__(sheet.name)
+        self.is_hidden = is_hidden
+        before: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
+        width = sheet.width
+        blank: list[Any] = []
+        self._cells = [blank if row.count("") == len(row) else before + row for row in sheet.iter_rows()]
+        self._blank: list[Any] = [""] * (width + len(before))
+        self._merged = sheet.merged_cell_ranges or ()
+
+    @cached_property
+    def beginning(self) -> list[list[str]]:
+        """The first rows; those a header may stand in with the text of merged cells in each of them."""
+        first = [self._text_row(row) for row in self._cells[:LOOKED_AT]]
+        for (top, left), (bottom, right) in self._merged:
+            for row in first[top : bottom + 1] if bottom < _HEADER_WITHIN else ():
+                row[left : right + 1] = [first[top][left]] * (min(right + 1, len(row)) - left)
+        return first
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Every row, as text."""
+        return [self._text_row(row) for row in self._cells]
+
+    def raw(self, header: Sequence[str], *, place: int) -> tuple[pa.Table, int]:
+        """The rows below the header as raw columns, and how many were blank."""
+        below = self._cells[place + 1 :]
+        filled = [bool(row) and any(str(value).strip() for value in row) for row in below]
+        places = list(compress(range(place + 2, place + 2 + len(below)), filled))
+        columns: list[Any] = [column_texts(column) for column in zip(*compress(below, filled), strict=True)]
+        return raw_table(places, columns or [pa.array([], pa.string())] * len(header)), len(below) - len(places)
+
+    def _text_row(self, row: list[Any]) -> list[str]:
+        return [cell_text(value) for value in row or self._blank]
+
+
+def book_sheets(content: Content) -> list[Sheet]:
+    """Every sheet of a workbook, those people see first; raises CannotRead."""
+    try:
+        _refuse_giant(content)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        listed = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        listed.sort(key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
+        return [BookSheet(book.get_sheet_by_name(sheet.name), is_hidden=sheet.visible != SheetVisibleEnum.Visible) for sheet in listed]
+    except CannotRead:
+        raise
+    except BaseException as error:  # a fault deep in the reader of workbooks is raised as a panic, which is no Exception
+        if isinstance(error, (CalamineError, ValueError, KeyError, OSError)) or type(error).__name__ == "PanicException":
+            found = "a zip or workbook that cannot be opened; it may be cut short, locked, or hold other files"
+            raise CannotRead(found, "a whole workbook; fetch it again, or unpack it", kind="broken_workbook") from error
+        raise
+
+
+def column_texts(cells: Sequence[Any]) -> pa.Array:
+    """A column of cells as text; each different value is written once."""
+    kinds = set(map(type, cells))
+    if kinds == {str}:
+        return pa.array(cells, pa.string())
+    if bool in kinds:  # True equals 1
+        return pa.array([cell_text(value) for value in cells], pa.string())
+    texts = {value: cell_text(value) for value in set(cells)}
+    return pa.array([texts[value] for value in cells], pa.string())
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    str: lambda value: value,
+    float: lambda value: str(int(value)) if value.is_integer() else repr(value),
+    datetime: lambda value: value.isoformat(sep=" "),
+    date: lambda value: value.isoformat(),
+}
+
+
+def cell_text(value: Any) -> str:
+    """What a person would write for the value of a cell: whole numbers without a point, days as ISO has them."""
+    return _WRITERS.get(type(value), str)(value)
+
+
+def _refuse_giant(content: Content) -> None:
+    """Raises CannotRead for a zip bomb, and for a sheet whose cells stand so far apart that what lies between fills the memory."""
+    if content[:4] != b"PK\x03\x04":
+        return
+    with suppress(*BROKEN, RuntimeError), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        infos = archive.infolist()
+        if (unpacked := sum(info.file_size for info in infos)) > MOST_UNPACKED:
+            raise CannotRead(f"a workbook that would unpack to {unpacked / 2**30:,.1f} GB", f"at most {MOST_UNPACKED // 2**30} GB", kind="zip_bomb")
+        for info in infos:
+            if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
+                with archive.open(info) as stream:
+                    rows, columns = _spanned(stream)
+                if rows * columns > MOST_CELLS:
+                    found = f"a sheet that spans {rows:,} rows and {columns:,} columns"
+                    raise CannotRead(found, f"at most {MOST_CELLS:,} cells; a stray cell may stand far off", kind="too_large")
+
+
+def _spanned(stream: IO[bytes]) -> tuple[int, int]:
+    """The last row and column with a cell, from the addresses of the last cell of each row."""
+    rows = columns = 0
+    held = b""
+    while step := stream.read(_STEP):
+        *whole, held = (held + step).split(b"</row>")
+        for row in whole:
+            if (place := row.rfind(b'c r="')) >= 0 and (address := _ADDRESS.match(row, place)):
+                columns = max(columns, _column(address[1]))
+                rows = max(rows, int(address[2]))
+        if len(held) > MOST_LINE:
+            break  # no sheet: the reader of workbooks will say so
+    return rows, columns
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

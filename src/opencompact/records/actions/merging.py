@@ -1,0 +1,223 @@
+"""Merges the releases of each procurement process and puts what the merged processes say: contract lines, processes, notices, lots and problems."""
+
+import gc
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from opencompact.lake import Change, Connection, Part
+from opencompact.records.rules import process_tables as tables
+from opencompact.records.rules.merging import rule_tree
+from opencompact.records.rules.notices import notice_kinds
+from opencompact.records.rules.plan import Plan, problems_sql, tidy_sql
+from opencompact.records.rules.processes import AWARD, LOT, NOTICE, PROCESS, WHOLE_NUMBERS, Found, Known, read_process
+from opencompact.records.rules.publishing import counted
+from opencompact.registry import Catalogue
+from opencompact.values.sql import quoted
+
+# The tables a merge fills: the rows read into each, its plan, and its order
+_TABLES = {
+    "process_lines": ("raw_processes", tables.processes_plan, "ocid"),
+    "notices": ("raw_notices", tables.notices_plan, "ocid, place"),
+    "lots": ("raw_lots", tables.lots_plan, "ocid, lot_id"),
+    "contract_lines": ("raw_awards", tables.awards_plan, "ocid, award_id, supplier_place"),
+}
+_COLUMNS = {"raw_processes": PROCESS, "raw_notices": NOTICE, "raw_lots": LOT, "raw_awards": AWARD}
+_VOCABULARIES = ("release-merge-rules", "notice-kinds", "process-kinds", "register-schemes", "missing-words")
+_AT_ONCE = 2_000  # releases fetched, and rows of processes held, before they are handed on
+
+
+def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, at: datetime) -> None:
+    """Put `process_lines`, `contract_lines`, `notices`, `lots` and `processes` from `release_lines`, and add to `problems`.
+
+    A process whose releases stand as they stood in the build before keeps its rows; `digest` is of the code. Examples and copies are left out.
+    """
+    made_from = _made_from(change, catalogue, standing, digest)
+    before = {table: change.known_part(table, made_from) for table in (*_TABLES, "problems")}
+    _gather(change, standing, before["process_lines"])
+    if _nothing_changed(change, before):
+        parts: dict[str, Part | None] = before
+    else:
+        with _held_down(change.con):
+            _read(change, _known(catalogue))
+        parts = _tidy(change, catalogue, standing, made_from, before)
+    for table in _TABLES:
+        change.put_parts(table, [part for part in (parts[table],) if part])
+    repeats = change.part("problems", tables.repeats_sql())
+    change.put_parts("problems", [*change.after.get("problems", ()), *(part for part in (parts["problems"], repeats) if part and part.rows)])
+    change.put("processes", tables.processes_sql(at.date().isoformat()))
+
+
+def _made_from(change: Change, catalogue: Catalogue, standing: str, digest: str) -> str:
+    """The key of everything but the releases that the tables depend on."""
+    bodies = change.con.execute("SELECT bit_xor(hash(name, slug)) FROM body_names").fetchall()[0][0]
+    words = json.dumps([catalogue.vocabularies[slug].terms for slug in _VOCABULARIES], default=str)
+    return hashlib.sha256(f"merging {digest} {standing} {bodies} {words}".encode()).hexdigest()
+
+
+def _known(catalogue: Catalogue) -> Known:
+    terms = {slug: catalogue.vocabularies[slug].terms for slug in _VOCABULARIES}
+    return Known(
+        rule_tree(terms["release-merge-rules"]),
+        notice_kinds(terms["notice-kinds"]),
+        tuple((str(term["words"]).casefold(), str(term["kind"])) for term in terms["process-kinds"]),
+        tuple(str(term["scheme"]) for term in terms["register-schemes"]),
+    )
+
+
+def _gather(change: Change, standing: str, before: Part | None) -> None:
+    """The temporary tables `gathered`, each release that counts, and `stories`, each process with what it is merged from and whether that changed."""
+    former = _former(change, "process_lines", before)
+    change.con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE gathered AS
+        SELECT ocid, release_id, released_at, content, source, standing, source_file, source_row, coalesce(nth > 1, false) AS differs FROM (
+          SELECT *, CASE WHEN release_id IS NOT NULL THEN row_number() OVER (
+            PARTITION BY ocid, release_id ORDER BY released_at DESC NULLS LAST, source_file DESC, source_row DESC) END AS nth
+          FROM (SELECT * EXCLUDE (release) FROM {counted("release_lines", standing)}
+            QUALIFY row_number() OVER (PARTITION BY ocid, content ORDER BY source_file, source_row) = 1))"""
+    )
+    change.con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE stories AS
+        SELECT s.ocid, s.digest, f.merged_from IS NOT DISTINCT FROM s.digest AS is_known FROM (
+          SELECT ocid, CAST(bit_xor(hash(content, source_file, source_row)) >> 1 AS BIGINT) AS digest FROM gathered WHERE NOT differs GROUP BY ocid
+        ) s LEFT JOIN ({former}) f ON f.ocid = s.ocid"""
+    )
+
+
+def _former(change: Change, table: str, part: Part | None) -> str:
+    """The rows of the build before, where they were made from the same; else none."""
+    if part is not None:
+        return f"SELECT * FROM read_parquet({quoted(change.lake.folder / part.path)})"
+    columns = ", ".join(f'CAST(NULL AS {column.type}) AS "{column.name}"' for column in change.lake.shapes[table].columns)
+    return f"SELECT {columns} WHERE false"
+
+
+def _nothing_changed(change: Change, before: dict[str, Part | None]) -> bool:
+    processes = before["process_lines"]
+    known, total = change.con.execute("SELECT count(*) FILTER (is_known), count(*) FROM stories").fetchall()[0]
+    return processes is not None and bool(known == total == processes.rows)
+
+
+@contextmanager
+def _held_down(con: Connection) -> Iterator[None]:
+    """No search for cycles among millions of small objects that have none: it would take as long as the merge."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _read(change: Change, known: Known) -> None:
+    """Merge every process that changed, into the temporary tables of raw rows."""
+    con = change.con
+    for name, columns in _COLUMNS.items():
+        _empty(con, name, ("number", *columns))
+    found, numbers = Found([], [], [], [], {}), dict.fromkeys(_COLUMNS, 0)
+    for digest, texts, places in _stories(con):
+        read_process(found, texts, places, digest=digest, known=known)
+        if len(found.processes) >= _AT_ONCE:
+            _hand_on(con, found, numbers)
+    _hand_on(con, found, numbers)
+    _empty(con, "raw_buyers", ("buyer", "id", "scheme", "number", "name"))
+    _append(con, "raw_buyers", ("buyer", "id", "scheme", "number", "name"), [(number, *buyer) for buyer, number in found.buyers.items()])
+
+
+def _stories(con: Connection) -> Iterator[tuple[int, list[str], list[tuple[str, str, int]]]]:
+    """Each changed process: what it is merged from, its releases in order of date, and where each stands."""
+    reader = con.cursor()  # a reader of its own, so that rows can be handed on while it stands open
+    reader.execute("SET TimeZone = 'UTC'")
+    con.execute(
+        """CREATE OR REPLACE TABLE merging AS SELECT g.ocid, g.content, g.source_file, g.source_row, g.released_at, s.digest
+        FROM gathered g JOIN stories s ON s.ocid = g.ocid WHERE NOT g.differs AND NOT s.is_known"""
+    )
+    try:
+        reader.execute(
+            """SELECT m.ocid, m.digest, r.source, r.source_file, r.source_row, r.release FROM release_lines r
+            JOIN merging m ON m.source_file = r.source_file AND m.source_row = r.source_row AND m.content = r.content
+            ORDER BY m.ocid, m.released_at NULLS FIRST, m.source_file, m.source_row"""
+        )
+        yield from _grouped(reader)
+    finally:
+        reader.close()
+        con.execute("DROP TABLE merging")
+
+
+def _grouped(reader: Connection) -> Iterator[tuple[int, list[str], list[tuple[str, str, int]]]]:
+    at, was = None, 0
+    texts: list[str] = []
+    places: list[tuple[str, str, int]] = []
+    while held := reader.fetchmany(_AT_ONCE):
+        for ocid, digest, source, source_file, source_row, release in held:
+            if ocid != at:
+                if texts:
+                    yield was, texts, places
+                at, was, texts, places = ocid, digest, [], []
+            texts.append(release)
+            places.append((source, source_file, source_row))
+    if texts:
+        yield was, texts, places
+
+
+def _hand_on(con: Connection, found: Found, numbers: dict[str, int]) -> None:
+    """Move the rows found so far into the temporary tables, each with a number of its own."""
+    for (name, columns), rows in zip(_COLUMNS.items(), (found.processes, found.notices, found.lots, found.awards), strict=True):
+        _append(con, name, columns, rows, first=numbers[name])
+        numbers[name] += len(rows)
+        rows.clear()
+
+
+def _append(con: Connection, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], *, first: int | None = None) -> None:
+    if not rows:
+        return
+    arrays = [pa.array(values, pa.int64() if column in WHOLE_NUMBERS else pa.string()) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
+    if first is not None:
+        arrays, columns = [pa.array(range(first, first + len(rows)), pa.int64()), *arrays], ("number", *columns)
+    con.register("handed_on", pa.table(arrays, names=list(columns)))
+    con.execute(f"INSERT INTO {name} SELECT * FROM handed_on")
+    con.unregister("handed_on")
+
+
+def _empty(con: Connection, name: str, columns: Sequence[str]) -> None:
+    numbers = WHOLE_NUMBERS | ({"number"} if name != "raw_buyers" else set())
+    typed = ", ".join(f"{column} {'BIGINT' if column in numbers else 'VARCHAR'}" for column in columns)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({typed})")
+
+
+def _tidy(change: Change, catalogue: Catalogue, standing: str, made_from: str, before: dict[str, Part | None]) -> dict[str, Part | None]:
+    """A part of each table: the rows read now, and those of the processes that stand as they stood."""
+    con = change.con
+    words = tuple(str(term["word"]) for term in catalogue.vocabularies["missing-words"].terms)
+    con.execute(f"CREATE OR REPLACE TEMP TABLE buyers AS {tables.BUYERS}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE suppliers AS {tables.suppliers_sql(words)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE merge_problems AS SELECT * FROM ({_former(change, 'problems', before['problems'])}) {_OF_KNOWN}")
+    parts: dict[str, Part | None] = {}
+    for table, (_, plan, order) in _TABLES.items():
+        tidied = _tidied(change, table, plan(), standing)
+        kept = f"SELECT f.* FROM ({_former(change, table, before[table])}) f JOIN stories s ON s.ocid = f.ocid WHERE s.is_known"
+        parts[table] = change.part(table, f"SELECT * FROM ({tidied} UNION ALL BY NAME {kept}) ORDER BY {order}", made_from=made_from)
+    parts["problems"] = change.part("problems", "SELECT * FROM merge_problems ORDER BY ALL", made_from=made_from)
+    return parts
+
+
+# A problem knows no process; the row it is of does
+_OF_KNOWN = "SEMI JOIN (SELECT g.source_file, g.source_row FROM gathered g JOIN stories s ON s.ocid = g.ocid WHERE s.is_known) USING (source_file, source_row)"
+
+
+def _tidied(change: Change, table: str, plan: Plan, standing: str) -> str:
+    """The SELECT of the rows of a plan that are kept; adds those of its problems to `merge_problems`."""
+    con = change.con
+    con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
+    if told := " UNION ALL ".join(problems_sql(plan)):
+        con.execute(
+            f"""INSERT INTO merge_problems BY NAME SELECT t.source_file, t.file_row AS source_row, p.* EXCLUDE (source_row), {quoted(standing)} AS standing
+            FROM ({told}) p JOIN tidied t ON t.source_row = p.source_row"""
+        )
+    fields = {field.name for field in plan.fields}
+    names = ", ".join(f'"{column.name}"' for column in change.lake.shapes[table].columns if column.name in fields)
+    return f"SELECT {names}, file_row AS source_row, {quoted(standing)} AS standing FROM tidied WHERE is_kept"

@@ -1,0 +1,302 @@
+"""One reading of everything given: files unchanged are reused, refused ones keep their former rows, what a kill interrupted is taken up."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from opencompact import __version__
+from opencompact.lake import Change
+from opencompact.lake.part import Part
+from opencompact.organisations.rules import bodies
+from opencompact.records.actions.decoding import BookSheet, CannotRead, Content, Notice, member_bytes, read_bytes, refuse_archive
+from opencompact.records.actions.reading.giving import NoInput
+from opencompact.records.actions.reading.knowing import Answered, Knowing, Known, knowing
+from opencompact.records.actions.reading.tidying import put_problems, start_problems, tidy
+from opencompact.records.rules.inputs import Input
+from opencompact.registry import Catalogue
+from opencompact.shapes.origin import ORIGIN
+from opencompact.shapes.readings import SHAPE as READINGS
+from opencompact.shapes.shape import Shape
+
+REGISTERS = "register_names"
+KEPT = "kept "  # before the key of a reading that stands on, so that the file itself, should it come back, is read anew
+MOST_HELD = 2**28  # bytes of files that wait, known but unread, for the names of the registers
+_WEIGHTS: dict[type, int] = {BookSheet: 30, list: 8}  # how much more memory than bytes a workbook and a document take
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far the reading has come: the file it is at, and the files and bytes done and given."""
+
+    name: str
+    files: int
+    of_files: int
+    bytes: int
+    of_bytes: int
+
+
+Told = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that waits for the names of the registers: its key so far, and what of it answers to a card, where that is held in memory."""
+
+    item: Input
+    key: str
+    size: int = 0
+    sha256: str = ""
+    weight: int = 0
+    answered: tuple[Answered, ...] = ()
+
+
+@dataclass
+class Run:
+    """The parts so far by table, the readings so far, the readings of the build before by file and by key, and how much waits in memory."""
+
+    change: Change
+    knowing: Knowing
+    former: Mapping[str, Facts]
+    digest: str
+    parts: dict[str, list[Part]]
+    readings: list[Facts] = field(default_factory=list)
+    former_by_key: dict[str, list[Facts]] = field(default_factory=dict)
+    held: int = 0
+
+    def __post_init__(self) -> None:
+        for reading in self.former.values():
+            self.former_by_key.setdefault(reading["made_from"], []).append(reading)
+
+
+def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: str, told: Told = lambda _: None) -> None:
+    """Put the lines of every record, readings and problems. Registers are read first, for the names of bodies.
+
+    `digest` is a checksum of the code that decides how files are read. Raises NoInput where a lake would be changed for nothing.
+    """
+    tables = (*line_tables(catalogue, change.lake.shapes), "problems")
+    run = Run(change, knowing(catalogue), _readings_before(change), digest, {table: [] for table in tables})
+    tell = _teller(told, inputs)
+    waiting = []
+    for item in inputs:
+        tell(item, done=False)
+        held = _look(run, item)
+        if held is None:
+            tell(item, done=True)
+        else:
+            waiting.append(held)
+    change.put_parts(REGISTERS, run.parts.pop(REGISTERS))
+    names = _put_body_names(change, catalogue=catalogue)
+    while waiting:
+        held = waiting.pop(0)
+        tell(held.item, done=False)
+        _read_waiting(run, held, names)
+        tell(held.item, done=True)
+    for table, parts in run.parts.items():
+        change.put_parts(table, parts)
+    _put_readings(run)
+    if change.before:
+        _refuse_nothing(change)
+
+
+def line_tables(catalogue: Catalogue, shapes: Mapping[str, Shape]) -> tuple[str, ...]:
+    """The tables files are read into: those any source card names, and all of lines with an origin, so that none is wanting where no card names it."""
+    named = {table for card in catalogue.sources.values() for table in (card.table, *card.also)}
+    lines = {name for name, table in shapes.items() if table.visibility == "internal" and table.columns[-len(ORIGIN) :] == ORIGIN}
+    return tuple(sorted(named | lines))
+
+
+def _teller(told: Told, inputs: list[Input]) -> Callable[..., None]:
+    step = Step("", 0, len(inputs), 0, sum(item.size for item in inputs))
+
+    def tell(item: Input, *, done: bool) -> None:
+        nonlocal step
+        step = replace(step, name=item.name, files=step.files + done, bytes=step.bytes + done * item.size)
+        told(step)
+
+    return tell
+
+
+def _look(run: Run, item: Input) -> Waiting | None:
+    """Settle a file that needs no names of bodies: one of a register, of no use, refused, or unchanged; else hold it back."""
+    size = 0
+    try:
+        content, sha256, key = _taken(run, item)
+        size = len(content)
+        if _reuse(run, key):
+            return None
+        before = run.former.get(item.name)
+        if before is not None and before["made_from"].startswith(f"{key} "):
+            return Waiting(item, key)  # unchanged, so no register now either
+        answered = _answers(run, item, content, sha256, key)
+        if any(REGISTERS in (one.card.table, *one.card.also) for one in answered):
+            _put(run, item, answered, sha256, size, key)
+            return None
+    except CannotRead as refusal:
+        _put_refused(run, item, refusal, size)
+        return None
+    if not answered:
+        return None
+    run.held += (weight := size * _WEIGHTS.get(type(answered[0].of), 1))
+    if run.held <= MOST_HELD:
+        return Waiting(item, key, size, sha256, weight, tuple(answered))
+    run.held -= weight
+    return Waiting(item, key)
+
+
+def _read_waiting(run: Run, waiting: Waiting, names: str) -> None:
+    """Read a file that waited for the names of bodies, which are part of what its rows are made from."""
+    item, size, sha256, answered = waiting.item, waiting.size, waiting.sha256, list(waiting.answered)
+    run.held -= waiting.weight
+    try:
+        if not _reuse(run, f"{waiting.key} {names}"):
+            if not answered:
+                content, sha256, key = _taken(run, item)
+                size, answered = len(content), _answers(run, item, content, sha256, key)
+                del content
+            _put(run, item, answered, sha256, size, f"{waiting.key} {names}")
+    except CannotRead as refusal:
+        _put_refused(run, item, refusal, size)
+
+
+def _taken(run: Run, item: Input) -> tuple[Content, str, str]:
+    """The file's bytes, their checksum, and the key of all that decides what is read from them but the names of bodies."""
+    path = Path(item.path)
+    if item.member:
+        content = member_bytes(path, item.member)
+    else:
+        refuse_archive(path)
+        content = read_bytes(path)
+    sha256 = hashlib.sha256(content).hexdigest()
+    made_from = f"{__version__} {run.digest} {item.name} {item.body} {item.is_sample} {sha256}"
+    return content, sha256, hashlib.sha256(made_from.encode()).hexdigest()
+
+
+def _answers(run: Run, item: Input, content: Content, sha256: str, key: str) -> list[Answered]:
+    """What of the file answers to a card; none of a file of no use, which is settled here. Raises CannotRead where it was of use before."""
+    answered = run.knowing.answers(content, item)
+    if not isinstance(answered, str):
+        return answered
+    if any(before["sha256"] != sha256 for before in _former(run, item)):
+        before = _former(run, item)[0]
+        raise CannotRead(f"a file of which {answered}", f"one of {before['source']}, as it was before", kind="no_longer_known")
+    run.readings.append({"source_file": item.name, "state": "unused", "because": answered, "sha256": sha256, "bytes": len(content), "made_from": key})
+    return []
+
+
+def _former(run: Run, item: Input) -> list[Facts]:
+    """The readings before of a file of this name, or of what was in it, where they were of the same world: nothing invented may stand on beside the real."""
+    names = [name for name in run.former if name == item.name or name.startswith(f"{item.name}/")] if run.former else []
+    readings = [run.former[name] for name in names]
+    return [reading for reading in readings if reading["table_name"] and (reading["standing"] == "sample") == item.is_sample]
+
+
+def _reuse(run: Run, key: str) -> bool:
+    """Take over all that was made from the same: by the build before, or by one that was killed."""
+    kept = run.change.unfinished.kept(key)
+    readings = kept.rows if kept else run.former_by_key.get(key, [])
+    parts = kept.parts if kept else run.change.known_parts(key)
+    if not readings or parts is None:
+        return False
+    _take(run, parts, readings)
+    return True
+
+
+def _take(run: Run, parts: Iterable[tuple[str, Part]], readings: Iterable[Facts]) -> None:
+    for table, part in parts:
+        if table in run.parts:
+            run.parts[table].append(part)
+    run.readings.extend(readings)
+
+
+def _put(run: Run, item: Input, answered: Iterable[Answered], sha256: str, size: int, key: str) -> None:
+    """Read what answered, and keep it at once, so that a build after a kill need not read it again."""
+    parts: list[tuple[str, Part]] = []
+    readings: list[Facts] = []
+    for one in answered:
+        known = run.knowing.known(one, item)
+        standing = "sample" if item.is_sample else known.card.standing
+        tidied = tidy(run.change, known, standing=standing, made_from=key, any_size=item.is_sample)
+        parts.extend(tidied.parts)
+        readings.append({**_facts(known, item, standing), "sha256": sha256, "bytes": size, "made_from": key, **tidied.facts})
+    run.change.unfinished.keep(key, parts, readings)
+    _take(run, parts, readings)
+
+
+def _facts(known: Known, item: Input, standing: str) -> Facts:
+    card = known.card
+    return {
+        "source_file": known.name,
+        "source": card.slug,
+        "title": card.title,
+        "publisher": "The invented sample country" if item.is_sample else card.publisher,
+        "licence": "" if item.is_sample else card.licence,
+        "url": "" if item.is_sample else card.url,
+        "standing": standing,
+        "state": "read",
+        "because": known.because,
+        "encoding": known.encoding,
+        "table_name": card.table,
+        "columns_unused": known.columns_unused,
+        "columns_read": known.columns_read,
+    }
+
+
+def _put_refused(run: Run, item: Input, refusal: CannotRead, size: int) -> None:
+    """A problem of the whole file; where the build before had read it, its rows, problems and reading stand on, so that no figure falls silently."""
+    notice = Notice(None, "", refusal.found, refusal.expected, refusal.kind, "file_refused", "Give the file again as expected.")
+    start_problems(run.change)
+    parts = put_problems(run.change, item.name, [notice], standing="sample" if item.is_sample else "real", made_from="")
+    readings: list[Facts] = []
+    for before in _former(run, item):
+        key = before["made_from"].removeprefix(KEPT)
+        because = f"{refusal}; the rows of the reading before are kept"
+        readings.append({**before, "state": "refused", "because": because, "made_from": KEPT + key})
+    for key in sorted({reading["made_from"].removeprefix(KEPT) for reading in readings}):
+        parts += run.change.known_parts(key) or []
+    _take(run, parts, readings or [{"source_file": item.name, "state": "refused", "because": str(refusal), "bytes": size}])
+
+
+def _readings_before(change: Change) -> dict[str, Facts]:
+    files = [str(change.lake.folder / part.path) for part in change.before.get("readings", ()) if (change.lake.folder / part.path).is_file()]
+    if not files:
+        return {}
+    answer = change.con.execute("SELECT * FROM read_parquet(?)", [files])
+    names = [column[0] for column in answer.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    return {row["source_file"]: row for row in rows if row.get("made_from")}
+
+
+def _put_readings(run: Run) -> None:
+    columns = {column.name: pa.int64() if column.type == "BIGINT" else pa.string() for column in READINGS.columns}
+    rows = [{name: str(value) if isinstance(value, date) else value for name, value in reading.items()} for reading in run.readings]
+    run.change.con.register("readings_found", pa.Table.from_pylist(rows, schema=pa.schema(columns.items())))
+    run.change.put("readings", "SELECT * FROM readings_found ORDER BY source_file")
+    run.change.con.unregister("readings_found")
+
+
+def _refuse_nothing(change: Change) -> None:
+    """Raises NoInput where a lake would be changed for files of which not one could be used."""
+    files = change.con.execute("SELECT source_file, because, coalesce(rows_loaded, 0) > 0 OR state = 'read' FROM readings ORDER BY 1").fetchall()
+    if not any(used for _, _, used in files):
+        told = "; ".join(f"{name}: {because}" for name, because, _ in files[:5])
+        raise NoInput(f"Of the {len(files)} files given none could be used ({told}). The tables of the build before stand as they were.")
+
+
+def _put_body_names(change: Change, *, catalogue: Catalogue) -> str:
+    """The temporary table body_names(name, slug) that plans look bodies up in; returns its checksum."""
+    register = change.con.execute("SELECT name, slug FROM register_names WHERE slug IS NOT NULL AND standing <> 'example' ORDER BY ALL").fetchall()
+    codes = change.con.execute("SELECT organisation_id, slug FROM register_names WHERE slug IS NOT NULL AND standing <> 'example' ORDER BY ALL").fetchall()
+    aliases = [(str(term["name"]), str(term["slug"])) for term in catalogue.vocabularies["body-names"].terms]
+    names = bodies.lookup([*register, *codes], aliases)
+    table = pa.table({"name": pa.array(list(names), pa.string()), "slug": pa.array(list(names.values()), pa.string())})
+    change.con.register("body_names_given", table)
+    change.con.execute("CREATE OR REPLACE TEMP TABLE body_names AS SELECT * FROM body_names_given")
+    change.con.unregister("body_names_given")
+    return hashlib.sha256(json.dumps(sorted(names.items())).encode()).hexdigest()[:16]
