@@ -6,9 +6,9 @@ from pathlib import Path
 SMALL, LARGE = 5, 50
 AT = "2034-07-01T09:00:00Z"
 CASES = {
-    f"the sample country, scale {SMALL} and {LARGE}, made": ("countries", ["ours_sample_small", "ours_sample_large"]),
-    "the same, built from nothing": ("countries", ["ours_build_small", "ours_build_large"]),
-    f"scale {LARGE}, built again after one changed file": ("countries", ["ours_build_large", "ours_rebuild_large"]),
+    f"the sample country, scale {SMALL} and {LARGE}, made": ["ours_sample_small", "ours_sample_large"],
+    "the same, built from nothing": ["ours_build_small", "ours_build_large"],
+    f"scale {LARGE}, built again after one changed file": ["ours_build_large", "ours_rebuild_large"],
 }
 
 

@@ -3,19 +3,42 @@
 import json
 import random
 import shutil
-import sys
 from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from pathlib import Path
 
 PROCESSES = 55_000
 FILE = "releases.jsonl"
-CASES: dict[str, tuple[str, list[str]]] = {
-    "releases, merged only": (FILE, ["ours_ocds_merge", "ocdskit_compile", "ocdsmerge_grouped"]),
-    "releases, merged into tables": (FILE, ["ours_ocds_tables", "ocdskit_compile"]),
-    "releases, read into tables unmerged": (FILE, ["ours_ocds_unmerged", "duckdb_declared"]),
+CASES: dict[str, list[str]] = {
+    "releases, merged only": ["ours_ocds_merge", "ocdskit_compile", "ocdsmerge_grouped"],
+    "releases, merged into tables": ["ours_ocds_tables", "ocdskit_compile"],
+    "releases, read into tables unmerged": ["ours_ocds_unmerged", "duckdb_declared"],
 }
-_WORDS = "the of service supply care home road repair school meal bus route water clean site new plan year young people advice support day roof".split()
+_WORDS = (
+    "the",
+    "of",
+    "service",
+    "supply",
+    "care",
+    "home",
+    "road",
+    "repair",
+    "school",
+    "meal",
+    "bus",
+    "route",
+    "water",
+    "clean",
+    "site",
+    "new",
+    "plan",
+    "advice",
+)
+
+
+def prepare(folder: Path) -> None:
+    """About 250 MB of releases."""
+    make_releases(folder / FILE, processes=PROCESSES)
 
 
 def make_releases(path: Path, *, processes: int = PROCESSES, seed: int = 7) -> None:
@@ -44,9 +67,7 @@ def _story(chance: random.Random, process: int) -> list[dict]:
     tags += ["contract"] if "award" in tags and chance.random() < 0.3 else []
     day = datetime(2031, 1, 1, tzinfo=UTC) + timedelta(minutes=process * 19)
     ocid, lots = f"ocds-sample-{process:06}", chance.choice((0, 0, 1, 1, 2, 4))
-    parties = [_party(chance, chance.randrange(900), "buyer")] + [
-        _party(chance, 1_000 + chance.randrange(30_000), "supplier") for _ in range(chance.choice((1, 1, 2, 3)))
-    ]
+    parties = [_party(chance.randrange(900), "buyer")] + [_party(1_000 + chance.randrange(30_000), "supplier") for _ in range(chance.choice((1, 1, 2, 3)))]
     story = []
     for step, tag in enumerate(tags):
         day += timedelta(days=chance.randrange(1, 60), minutes=chance.randrange(900))
@@ -93,7 +114,7 @@ def _award(chance, ocid, day, place, suppliers) -> dict:
     }
 
 
-def _party(chance, number, role) -> dict:
+def _party(number, role) -> dict:
     party = {
         "id": f"GB-CFS-{90_000 + number}",
         "name": f"Sample {role.title()} {number} Ltd",
@@ -149,8 +170,10 @@ def ours_ocds_merge(folder: Path) -> None:
     con = duckdb.connect(config={"memory_limit": "400MB", "temp_directory": str(folder / "spill"), "threads": 2})
     con.execute("SET preserve_insertion_order = false")
     found = con.execute(
-        f"""SELECT line->>'$.ocid' AS ocid, line FROM read_csv('{folder / FILE}', columns = {{'line': 'VARCHAR'}}, delim = '', quote = '', escape = '', header = false)
-        ORDER BY ocid, line->>'$.date'"""
+        f"""SELECT told[1] AS ocid, line FROM (
+          SELECT line, json_extract_string(line, ['$.ocid', '$.date']) AS told
+          FROM read_csv('{folder / FILE}', columns = {{'line': 'VARCHAR'}}, delim = '', quote = '', escape = '', header = false)
+        ) ORDER BY told[1], told[2]"""
     )
     with (folder / "compiled.jsonl").open("wb") as file:
         at, texts = None, []
@@ -240,7 +263,8 @@ def _schema() -> dict:
 
 _DECLARED = """{'ocid': 'VARCHAR', 'id': 'VARCHAR', 'date': 'TIMESTAMP', 'tag': 'VARCHAR[]', 'language': 'VARCHAR', 'initiationType': 'VARCHAR',
 'buyer': 'STRUCT(id VARCHAR, name VARCHAR)',
-'parties': 'STRUCT(id VARCHAR, name VARCHAR, identifier STRUCT(scheme VARCHAR, id VARCHAR, legalName VARCHAR), roles VARCHAR[], details STRUCT(scale VARCHAR, vcse BOOLEAN))[]',
+'parties': 'STRUCT(id VARCHAR, name VARCHAR, identifier STRUCT(scheme VARCHAR, id VARCHAR, legalName VARCHAR), roles VARCHAR[],
+  details STRUCT(scale VARCHAR, vcse BOOLEAN))[]',
 'tender': 'STRUCT(id VARCHAR, title VARCHAR, description VARCHAR, status VARCHAR, "value" STRUCT(amount DOUBLE, currency VARCHAR), procurementMethod VARCHAR,
   procurementMethodDetails VARCHAR, tenderPeriod STRUCT(startDate TIMESTAMP, endDate TIMESTAMP), suitability STRUCT(sme BOOLEAN, vcse BOOLEAN),
   lots STRUCT(id VARCHAR, title VARCHAR, status VARCHAR)[])',
@@ -255,10 +279,3 @@ def duckdb_declared(folder: Path) -> None:
 
     declared = _DECLARED.replace("\n", " ")
     duckdb.execute(f"COPY (SELECT * FROM read_json('{folder / FILE}', format = 'newline_delimited', columns = {declared})) TO '{folder / 'declared.parquet'}'")
-
-
-if __name__ == "__main__":
-    if sys.argv[1] == "make":
-        make_releases(Path(sys.argv[2]) / FILE, processes=int(sys.argv[3]) if len(sys.argv) > 3 else PROCESSES)
-    else:
-        globals()[sys.argv[1]](Path(sys.argv[2]).absolute())

@@ -9,7 +9,7 @@ from pathlib import Path
 CASES = {
     "payments, 1,000,000 rows of CSV": ["ours_payments_1m", "duckdb_bare_1m"],
     "payments, 3,000 small files": ["ours_payments_small", "duckdb_bare_small"],
-    "payments, 20,000 rows of XLSX": ["ours_payments_xlsx", "openpyxl_payments"],
+    "payments, 100,000 rows of XLSX": ["ours_payments_xlsx", "openpyxl_payments"],
 }
 HEADER = ["Departmental Family", "Entity", "Date", "Expense Type", "Expense Area", "Supplier", "Transaction number", "Amount"]
 # (encoding, how days are written): four files of a quarter million rows each
@@ -29,7 +29,7 @@ def prepare(folder: Path) -> None:
         (folder / "large-utf8" / f"payments-{number}.csv").write_text(text, encoding="utf-8")
     for number in range(3_000):
         make_payments(folder / "small" / f"{number:04}.csv", rows=40, seed=number)
-    make_book(folder / "wide.xlsx", rows=20_000)
+    make_book(folder / "wide.xlsx", rows=100_000)
 
 
 def make_payments(path: Path, *, rows: int, encoding: str = "utf-8", day: str = "%Y-%m-%d", seed: int = 7) -> None:

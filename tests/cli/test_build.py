@@ -13,7 +13,9 @@ import pytest
 from tests.cli.small_country import PAYMENTS, small_country
 
 from opencompact.cli import run
+from opencompact.cli.build import told_of
 from opencompact.lake import Change, Lake
+from opencompact.records.actions.reading import Step
 from opencompact.registry import load_shapes
 
 AT = ["--at", "2034-07-01T09:00:00Z"]
@@ -185,3 +187,33 @@ def test_nothing_changed_gives_the_same_lake(work, country):
     before = state(work)
     assert build(work, country)[0] == 0
     assert state(work) == before
+
+
+def test_a_build_that_was_stopped_goes_on_where_it_was(work, country, monkeypatch):
+    def stop(*args, **keywords):
+        raise RuntimeError("stopped")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("opencompact.publication.actions.make_draft", stop)
+        assert build(work, country)[0] == 70
+    with monkeypatch.context() as patch:
+        for step in ("organisations.actions.identify", "records.actions.publishing.publish_money", "judgement.actions.judge", "publication.actions.entries"):
+            patch.setattr(f"opencompact.{step}", stop)
+        assert build(work, country) == (0, "")
+    assert build(work.parent / "another", country) == (0, "")
+    assert (work / "releases/draft/checksums.txt").read_bytes() == (work.parent / "another/releases/draft/checksums.txt").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["spend/2031-01.csv", "names.csv", "consultations.csv"])
+def test_after_one_changed_file_the_bytes_are_those_of_a_build_from_nothing(work, country, name):
+    assert build(work, country) == (0, "")
+    path = country / name
+    path.write_text(path.read_text().replace("Kettle", "Copper").replace("100.50", "90.25").replace("3/26/2010", "3/27/2010"))
+    for workspace in (work, work.parent / "another"):
+        assert build(workspace, country) == (0, "")
+    assert (work / "releases/draft/checksums.txt").read_bytes() == (work.parent / "another/releases/draft/checksums.txt").read_bytes()
+
+
+def test_reading_tells_files_megabytes_and_time_left_by_bytes():
+    assert told_of(Step("a.csv", 0, 3, 0, 9_000_000), taken=0) == "Reading a.csv: 0 of 3 files, 0 of 9 MB"
+    assert told_of(Step("b.csv", 1, 3, 3_000_000, 9_000_000), taken=600) == "Reading b.csv: 1 of 3 files, 3 of 9 MB, about 20 minutes left"

@@ -14,7 +14,9 @@ CLEAN = {
 
 
 @pytest.fixture
-def check(tmp_path, capsys):
+def check(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "300")
+
     def checked(content, *options, name="grants.csv"):
         (tmp_path / name).write_text(content, encoding="utf-8")
         code, message = run(["grants", "check", str(tmp_path / name), *options])

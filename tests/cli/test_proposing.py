@@ -48,4 +48,11 @@ def test_file_without_rows_is_refused(tmp_path, run):
 
 def test_file_without_a_header_says_so(tmp_path, run):
     (tmp_path / "bare.csv").write_text("".join(f"Sample Trust Ltd,2031-07-0{day},1.50\n" for day in range(1, 5)))
-    assert "it has no header" in run(tmp_path / "bare.csv")[1]
+    said = run(tmp_path / "bare.csv")[1]
+    assert "it has no header" in said
+    assert "Problems" in said
+
+
+def test_file_without_problems_shows_none(tmp_path, run):
+    (tmp_path / "darlington.csv").write_text("Date,Supplier,Amount\n2031-07-01,Sample Trust Ltd,1.50\n")
+    assert "Problems" not in run(tmp_path / "darlington.csv")[1]

@@ -87,10 +87,6 @@ def not_json(_fake, _request, _true):
     return Response(b'{"releases": [,]}', content_type="application/json")
 
 
-def cut_in_transit(_fake, _request, true):
-    return Response(true.get_data()[:40], content_type="application/json", headers={"Content-Length": str(len(true.get_data()))})
-
-
 def damaged_gzip(_fake, _request, true):
     return Response(gzip.compress(true.get_data())[:-12], content_type="application/json", headers={"Content-Encoding": "gzip"})
 

@@ -1,6 +1,11 @@
-import pytest
+import socketserver
+import threading
 
-from opencompact.fetching.asking import host_in_words, is_public, joined, same_host
+import pytest
+from tests.fakes.moods import after
+
+from opencompact.fetching.asking import Asker, host_in_words, is_public, joined, same_host
+from opencompact.fetching.feed import Manners
 
 PAGE = "https://sample.example/a?page=1"
 
@@ -46,3 +51,33 @@ def test_address_is_of_the_public_web_or_not(url, public):
 
 def test_link_that_is_no_address_leads_nowhere():
     assert (joined(PAGE, "http://[::1"), host_in_words("http://[::1"), host_in_words(PAGE)) == ("", "no address of the web", "https://sample.example")
+
+
+class Cutting(socketserver.StreamRequestHandler):
+    """Promises more than it sends, and hangs up."""
+
+    def handle(self):
+        while self.rfile.readline().strip():
+            pass
+        self.wfile.write(self.server.answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "size"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nid,name\n", "cut_short", 0),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nid,name\n\r\n", "cut_short", 8),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nid,name\n", "cut_short", 0),
+        (b"HTTP/1.1", "unreachable", 0),
+        (b"", "unreachable", 0),
+    ],
+)
+def test_answer_cut_or_damaged_on_the_way_is_a_fault_of_it(tmp_path, answer, kind, size):
+    with socketserver.TCPServer(("127.0.0.1", 0), Cutting) as server:
+        server.answer = answer
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        with Asker(agent="OpenCompact/test", clock=after("2031-07-02").clock) as asker:
+            landed = asker.ask(f"http://127.0.0.1:{server.server_address[1]}/a.csv", folder=tmp_path, manners=Manners(), headers={})
+        thread.join()
+    assert (landed.fault.kind, landed.size, landed.status) == (kind, size, 200 if kind == "cut_short" else None)

@@ -117,10 +117,9 @@ def test_bad_answer_is_kept_as_evidence_and_asked_for_again(httpserver, tmp_path
         assert (bad.file.endswith(".unusable"), hashlib.sha256(kept).hexdigest(), len(kept)) == (True, bad.sha256, bad.bytes)
 
 
-@pytest.mark.parametrize("mood", [moods.cut_in_transit, moods.damaged_gzip])
-def test_body_cut_or_damaged_on_the_way_is_asked_for_again(httpserver, tmp_path, mood):
+def test_body_damaged_on_the_way_is_asked_for_again(httpserver, tmp_path):
     fake = find_a_tender(httpserver, day_of_releases())
-    fake.moods.append(mood)
+    fake.moods.append(moods.damaged_gzip)
     with harvesting(tmp_path, tenders(fake.root), after("2031-07-02")) as harvest:
         assert states(harvest.fetch(DAY, DAY)) == {"2031-07-01": ("complete", 5, 5, 0)}
         assert told(harvest) == [("cut_short", "unusable")]
@@ -359,6 +358,27 @@ def test_page_whose_file_is_gone_is_asked_for_again(httpserver, tmp_path):
     with harvesting(tmp_path, tenders(fake.root), after("2031-07-02", 31)) as harvest:
         assert states(harvest.fetch(DAY, DAY)) == {"2031-07-01": ("complete", 4, 4, 0)}
     assert fake.asked[0] == fake.asked[1]
+
+
+def test_page_whose_file_was_spoilt_is_asked_for_again(httpserver, tmp_path):
+    fake = find_a_tender(httpserver, day_of_releases(4), page=2)
+    with harvesting(tmp_path, tenders(fake.root), after("2031-07-02")) as harvest:
+        harvest.asker.ask = _dies_at(harvest.asker.ask, 1)
+        with pytest.raises(KeyboardInterrupt):
+            harvest.fetch(DAY, DAY)
+        page = harvest.folder / harvest.ledger.entries[-1].file
+        page.write_bytes(b" " * page.stat().st_size)
+    with harvesting(tmp_path, tenders(fake.root), after("2031-07-02", 31)) as harvest:
+        assert states(harvest.fetch(DAY, DAY)) == {"2031-07-01": ("complete", 4, 4, 0)}
+    assert fake.asked[0] == fake.asked[1]
+
+
+def test_redirect_to_itself_breaks_the_reading(httpserver, tmp_path):
+    fake = find_a_tender(httpserver, day_of_releases())
+    fake.moods.append(lambda fake, request, _true: moods.moved(f"{fake.root}{request.full_path}")(fake, request, None))
+    with harvesting(tmp_path, tenders(fake.root), after("2031-07-02")) as harvest:
+        assert states(harvest.fetch(DAY, DAY)) == {"2031-07-01": ("complete", 5, 5, 0)}
+        assert told(harvest) == [("too_many_redirects", "unusable")]
 
 
 def test_pause_between_requests_to_a_host_is_kept(httpserver, tmp_path):

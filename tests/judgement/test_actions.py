@@ -248,3 +248,38 @@ def test_payments_without_a_day_count_in_their_month(tmp_path):
     with tiny_lake(tmp_path, {"payments": payments, "organisations": ()}) as change:
         found = list(actions.measures(change, cards=[CARDS["payments-unidentified"]]))
     assert {row["period"]: row["value"] for row in found if row["body"] == "examples"} == {"2031": 5.0, "2031-Q2": 5.0, "2031/32": 5.0, "all": 12.0}
+
+
+def measured(folder, cards, consultations, *, digest="code", grants=()):
+    """The parts of `measures` by what they hold, as files on disk: a part made again is another file."""
+    with tiny_lake(folder, {"consultations": consultations, "grants": grants, "bodies": (), "organisations": ()}) as change:
+        actions.put_measures(change, cards=cards, digest=digest)
+    lake = Lake(folder, load_shapes())
+    return {part.made_from: (lake.folder / part.path).stat().st_ino for part in lake.manifest()["measures"]}
+
+
+def test_indicator_whose_tables_and_card_stand_is_not_measured_again(tmp_path):
+    cards = [CARDS["consultations-under-12-weeks"], CARDS["grants-unidentified"]]
+    consultations, grants = [consultation("short", 42)], [{"grant_id": "1", "body": "examples", "amount": 5}]
+    first = measured(tmp_path, cards, consultations, grants=grants)
+    assert len(first) == 2
+    assert measured(tmp_path, cards, consultations, grants=grants) == first
+    other = measured(tmp_path, cards, [consultation("long", 90)], grants=grants)
+    assert len(first.items() & other.items()) == 1
+    assert not first.items() & measured(tmp_path, cards, consultations, grants=grants, digest="other code").items()
+
+
+def test_indicator_with_another_select_is_measured_again(tmp_path):
+    first = measured(tmp_path, [CARD], [consultation("short", 42)])
+    again = measured(tmp_path, [msgspec.structs.replace(CARD, sql=CARD.sql.replace("1 AS hits", "2 AS hits"))], [consultation("short", 42)])
+    assert first.keys() != again.keys()
+
+
+def test_reused_measures_are_those_of_a_build_from_nothing(tmp_path):
+    cards = [CARDS["consultations-under-12-weeks"], CARDS["grants-unidentified"], CARD]
+    grants = [{"grant_id": "1", "body": "examples", "amount": 5}]
+    measured(tmp_path / "one", cards, [consultation("short", 42)], grants=grants)
+    measured(tmp_path / "one", cards, [consultation("long", 90)], grants=grants)
+    measured(tmp_path / "two", cards, [consultation("long", 90)], grants=grants)
+    one, two = (Lake(tmp_path / name, load_shapes()).manifest()["measures"] for name in ("one", "two"))
+    assert one == two

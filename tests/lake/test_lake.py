@@ -336,5 +336,5 @@ def test_rows_of_parts_in_force_are_not_checked_again_and_new_ones_are(lake):
     (part,) = lake.manifest()["things"]
     with lake.change() as change:
         assert change.put_parts("things", [part]) == 1
-    with pytest.raises(WrongShape, match="found .* twice"), lake.change() as change:
+    with pytest.raises(WrongShape, match=r"found .* twice"), lake.change() as change:
         change.put_parts("things", [part, change.part("things", "SELECT 'one' AS thing")])

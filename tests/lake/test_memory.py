@@ -13,7 +13,7 @@ def test_budget_is_as_set_and_never_more_than_the_machine_has(set_to, machine, e
 
 @pytest.mark.parametrize("set_to", ["much", "0", "-1", "nan"])
 def test_budget_that_is_no_number_is_refused(set_to):
-    with pytest.raises(BadBudget, match="OPENCOMPACT_MEMORY_GIB: found .*; expected a number of GiB above 0"):
+    with pytest.raises(BadBudget, match=r"OPENCOMPACT_MEMORY_GIB: found .*; expected a number of GiB above 0"):
         budget_gib(set_to, machine=64)
 
 

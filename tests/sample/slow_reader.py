@@ -127,16 +127,22 @@ def grants(root: Path, registers: Registers):
 
 
 def contracts(root: Path, registers: Registers):
-    """(file, row, award, place, body, amount, organisation, stage) of each supplier of each award, as its latest release tells it."""
-    latest = {}
+    """(file, row, award, place, body, amount, organisation, stage) of each supplier of each award, as its latest release tells it.
+
+    File and row are those of the latest release that tells of the award or of its contract.
+    """
+    latest, told = {}, {}
     for path in sorted((root / "contracts").glob("notices-page-*.json")):
         for number, release in enumerate(json.loads(path.read_text(), parse_float=Decimal)["releases"], start=1):
+            for award_id in [award["id"] for award in release.get("awards", [])] + [contract["awardID"] for contract in release.get("contracts", [])]:
+                told[award_id] = max(told.get(award_id, ("",)), (release["date"], f"contracts/{path.name}", number))
             for award in release.get("awards", []):
                 if award.get("status") != "cancelled" and award.get("suppliers"):
                     held = latest.get((release["ocid"], award["id"]))
-                    if held is None or held[2]["date"] < release["date"]:
-                        latest[release["ocid"], award["id"]] = (f"contracts/{path.name}", number, release, award)
-    for name, number, release, award in latest.values():
+                    if held is None or held[0]["date"] < release["date"]:
+                        latest[release["ocid"], award["id"]] = (release, award)
+    for release, award in latest.values():
+        _, name, number = told[award["id"]]
         parties = {party["id"]: party for party in release["parties"]}
         buyer = parties[release["buyer"]["id"]]
         body = registers.bodies.get(buyer["identifier"].get("id", "").casefold()) or registers.bodies.get(buyer["name"].casefold()) or buyer["id"]

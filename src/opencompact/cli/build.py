@@ -6,20 +6,21 @@ from functools import reduce
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
 
 from opencompact import __version__
 from opencompact.cli import BAD_INPUT, Refused
-from opencompact.cli._pace import Step, run_steps
+from opencompact.cli._pace import Step, in_words, run_steps
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 INSTANT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"])
-SHOWN = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+SHOWN = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
 
 
 @click.command()
@@ -73,10 +74,10 @@ def build(workspace: Path, given: list[Any], *, at: datetime, because: str, prog
     lake = Lake(workspace / "lake", load_shapes())
     fetched, given = given, arriving.readable(given)
     with lake.change() as change:
-        files = progress.add_task("Reading", total=None)
+        files, began = progress.add_task("Reading", total=None), monotonic()
 
         def told(step: reading.Step) -> None:
-            progress.update(files, completed=step.bytes, total=step.of_bytes, description=f"Reading {step.name}, {step.files:,} of {step.of_files:,} files")
+            progress.update(files, completed=step.bytes, total=step.of_bytes, description=told_of(step, taken=monotonic() - began))
 
         reading.read(change, given, catalogue=catalogue, digest=digest, told=told)
         progress.update(files, description=f"Read {len(given):,} files")
@@ -110,6 +111,12 @@ def build(workspace: Path, given: list[Any], *, at: datetime, because: str, prog
         summary = summarise(change.con)
     publication.place_draft(made[0])
     return summary
+
+
+def told_of(step: Any, *, taken: float) -> str:
+    """How far the reading is after so many seconds: files, megabytes, and what is left at the pace of the bytes, files being of all sizes."""
+    left = f", {in_words(taken * (step.of_bytes - step.bytes) / step.bytes)} left" if step.bytes else ""
+    return f"Reading {step.name}: {step.files:,} of {step.of_files:,} files, {step.bytes / 1e6:,.0f} of {step.of_bytes / 1e6:,.0f} MB{left}"
 
 
 def code_digest(*own: Path) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,7 +94,7 @@ def _show(console: Console, report: "Report", out: Path | None) -> None:
     console.print(f"{len(report.good)} checks found nothing." + (f" The report is in {out}." if out else ""), markup=False)
 
 
-def _table(console: Console, title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(console: Console, title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     if rows:
         table = Table(*(Column(head, overflow="fold") for head in heads), title=title, title_justify="left", box=None, header_style="dim")
         for row in rows:

@@ -1,6 +1,7 @@
 """`opencompact sample`: an invented country to try the program on."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -9,15 +10,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from opencompact.sample.size import LARGEST, NATIONAL
 
 
-class Scale(click.ParamType):
+class Scale(click.ParamType[int | str]):
     """A number of times, or the word `national`."""
 
     name = f"1 to {LARGEST}, or {NATIONAL}"
 
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
         """The number, or the word; refuses anything else."""
         if value == NATIONAL:
-            return value
+            return NATIONAL
         scale = click.INT.convert(value, param, ctx)
         return scale if 1 <= scale <= LARGEST else self.fail(f"{scale} is not 1 to {LARGEST}; a nation's size is `{NATIONAL}`.", param, ctx)
 

@@ -25,7 +25,8 @@ def cards(as_json: bool) -> None:
     from opencompact.registry import load_catalogue
 
     rows = [
-        {name: getattr(card, name) for name in ("slug", "title", "standing", "table")} | {"known_by": ", ".join(card.recognise.columns or card.recognise.keys)}
+        {name: getattr(card, name) for name in ("slug", "title", "standing", "table")}
+        | {"known_by": ", ".join(card.recognise.columns or card.recognise.keys or card.recognise.fields)}
         for card in load_catalogue().sources.values()
     ]
     _show(rows, as_json=as_json)

@@ -98,12 +98,9 @@ class Change:
         shape = self.lake.shapes[table]
         columns = _check_columns(shape, [row[0] for row in self.con.execute(f"DESCRIBE {select}").fetchall()])
         temporary = self.lake.folder / "parts" / f".{table}.{os.getpid()}.tmp"
-        self.con.execute(f"COPY (SELECT {columns} FROM ({select})) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION zstd)")
+        rows = self._one(f"COPY (SELECT {columns} FROM ({select})) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
         digest = hashlib.sha256(temporary.read_bytes()).hexdigest()
         path = f"parts/{table}-{digest[:20]}.parquet"
-        rows = self._one(f"SELECT count(*) FROM read_parquet({quoted(temporary)})")
-        with temporary.open("rb") as written:
-            os.fsync(written.fileno())
         temporary.replace(self.lake.folder / path)
         return Part(path, digest, rows, made_from)
 
@@ -184,6 +181,9 @@ class Change:
 
     def swap(self) -> None:
         """Put the change in force: one rename, so that a kill leaves the old state or the new."""
+        for part in {part for parts in self.after.values() for part in parts} - {part for parts in self.before.values() for part in parts}:
+            with (self.lake.folder / part.path).open("rb") as written:
+                os.fsync(written.fileno())
         stored = {"tables": {table: [vars(part) for part in parts] for table, parts in sorted(self.after.items())}}
         write_whole(self.lake.folder / "manifest.json", json.dumps(stored, indent=1).encode())
         self.unfinished.forget()

@@ -31,4 +31,7 @@ def limits(spill: Path | None = None) -> dict[str, str | bool | int | float | li
     """
     machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     taken = budget_gib(os.environ.get(BUDGET_GIB), machine=machine) * _SHARE
-    return {"memory_limit": f"{int(taken * 1024)}MiB"} | ({"temp_directory": str(spill)} if spill else {})
+    settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": f"{int(taken * 1024)}MiB"}
+    if spill:
+        settings["temp_directory"] = str(spill)
+    return settings

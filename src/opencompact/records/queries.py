@@ -292,11 +292,16 @@ def problems_by_file(con: Connection) -> list[Row]:
     )
 
 
-def row_of(con: Connection, *, source_file: str, source_row: int, tables: Sequence[str] = ("consultations", *MONEY)) -> list[Row]:
+def row_of(con: Connection, *, source_file: str, source_row: int) -> list[Row]:
     """What was made of one row of a file: each public row with its `table`; names are as they may be shown."""
+    tables = con.execute(
+        """SELECT table_name FROM duckdb_columns() WHERE column_name IN ('source_file', 'source_row') AND table_name <> 'problems' AND NOT internal
+        GROUP BY table_name HAVING count(*) = 2 ORDER BY table_name"""
+    ).fetchall()
     found: list[Row] = []
-    for table in tables:
-        found += [{"table": table, **row} for row in rows(con, f"SELECT * FROM {table} WHERE source_file = ? AND source_row = ?", [source_file, source_row])]
+    for (table,) in tables:
+        made = rows(con, f'SELECT * FROM "{table}" WHERE source_file = ? AND source_row = ?', [source_file, source_row])
+        found += [{"table": table, **row} for row in made]
     return found
 
 

@@ -89,14 +89,21 @@ def read_card(folder: Traversable, name: str, kind: type[C], *, slug: str) -> C:
     """The card in `folder`; raises BadCard naming the file and what is wrong with it."""
     path = folder / name
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = _loaded(path)
         card = msgspec.convert({**content, "slug": slug}, kind)
         if isinstance(card, Indicator):
-            examples = msgspec.convert(yaml.safe_load((folder / "examples.yml").read_text(encoding="utf-8")), tuple[Example, ...])
+            examples = msgspec.convert(_loaded(folder / "examples.yml"), tuple[Example, ...])
             card = msgspec.structs.replace(card, sql=(folder / "measure.sql").read_text(encoding="utf-8"), examples=examples)
     except (yaml.YAMLError, msgspec.ValidationError, TypeError, OSError, UnicodeDecodeError) as error:
         raise BadCard(f"{path}: {error}") from error
     return card
+
+
+def _loaded(path: Traversable) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  a safe one: the same rules in C, eight times as fast
+
+
+_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _function(module: str, name: str, does: str) -> Callable[..., Any]:

@@ -40,7 +40,10 @@ class Process:
 
 
 def write_contracts(folder: Path, country: Country, *, rng: random.Random, times: int, truth: Truth) -> None:
-    """Write the feed: pages of releases, those of one process some way apart. An award told anew counts as its latest release tells it."""
+    """Write the feed: pages of releases, those of one process some way apart.
+
+    An award told anew counts as its latest release tells it; its place is the last release that tells of it or of its contract.
+    """
     truth.must_not_appear.append(CONTACT)
     total = RELEASES * times
     a_page = min(max(LEAST_A_PAGE, total // 200), MOST_A_PAGE)
@@ -50,7 +53,7 @@ def write_contracts(folder: Path, country: Country, *, rng: random.Random, times
         with ListFile(path, "releases", before=_before(page), after=_after(page)) as items:
             for process, step in islice(releases, a_page):
                 row = items.write(_release(process, step))
-                if process.story[step][0] == _last_award(process):
+                if step == _last_told(process):
                     _take_down(path, row, process, truth)
 
 
@@ -71,9 +74,9 @@ def _in_turn(processes: Iterator[Process], total: int) -> Iterator[tuple[Process
             yield process, step
 
 
-def _last_award(process: Process) -> str:
-    """The tag of the last release that tells the award; empty where there is none."""
-    return next((tag for tag, _ in reversed(process.story) if tag in ("award", "awardUpdate")), "")
+def _last_told(process: Process, *, of: tuple[str, ...] = ("award", "awardUpdate", "contract", "contractAmendment")) -> int:
+    """The place in the story of the last release that tells of the award, or of its contract; -1 where there is none."""
+    return max((step for step, (tag, _) in enumerate(process.story) if tag in of), default=-1)
 
 
 def _take_down(path: Path, row: int, process: Process, truth: Truth) -> None:
@@ -156,7 +159,7 @@ def _release(process: Process, step: int) -> dict[str, Any]:
         release["tender"] = _tender(process, is_done=tag.startswith("award"), is_amended=tag == "tenderAmendment")
     if tag.startswith("award"):
         release["parties"] = [process.buyer, *(_party(process, place, payee) for place, payee in enumerate(process.suppliers, start=1))]
-        release["awards"] = [_award(process, day=day, factor=2 if tag != _last_award(process) else 1)]
+        release["awards"] = [_award(process, day=day, factor=1 if step == _last_told(process, of=("award", "awardUpdate")) else 2)]
     return release
 
 

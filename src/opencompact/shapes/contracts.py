@@ -8,7 +8,10 @@ from opencompact.shapes.shape import Column, Shape
 SHAPE = Shape(
     name="contracts",
     title="Contract awards",
-    description="Every award as its merged process tells it, one row a supplier, at the release it last came from. Names are shown only of identified organisations and names with a legal form.",
+    description=(
+        "Every award as its merged process tells it, one row a supplier, at the release it last came from. "
+        "Names are shown only of identified organisations and names with a legal form."
+    ),
     visibility="public",
     key=("source_file", "source_row", "award_id", "supplier_place"),
     columns=(

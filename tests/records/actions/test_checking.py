@@ -47,6 +47,10 @@ def test_shares_are_of_those_a_check_applies_to():
     }
 
 
+def test_half_characters_are_no_fault_of_the_checks():
+    assert check_grants(b'{"grants": [{"title": "\\ud800", "amountAwarded": 1e9999}]}', "a.json", at=AT).errors == 2
+
+
 def test_fields_that_are_not_the_standards_are_named():
     assert check({"Our own": 1, "id": "a"}, None).unknown_fields == ("Our own",)
 

@@ -63,3 +63,13 @@ def test_each_consultation_of_the_standing_is_published_once_as_read_last(publis
 
 def test_no_consultations_are_a_table_of_none(published):
     assert published() == []
+
+
+def test_the_same_lines_on_the_same_day_are_not_worked_out_again_and_on_another_day_they_are(tmp_path):
+    found = []
+    for at in (AT, AT.replace(hour=11), AT.replace(month=10)):
+        with tiny_lake(tmp_path, {"sources": (), "rule_sets": (CLOCK,), "consultation_lines": (PAGE,)}) as change:
+            publish_consultations(change, catalogue=load_catalogue(), standing="real", at=at, digest="")
+            (part,) = change.after["consultations"]
+            found.append((change.lake.folder / part.path).stat().st_ino)
+    assert found[0] == found[1] != found[2]

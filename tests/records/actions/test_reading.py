@@ -20,6 +20,7 @@ from opencompact.records.actions import reading
 from opencompact.records.actions.reading import NoInput, find_inputs
 from opencompact.records.rules.inputs import MARKER, OWN_ACCOUNT, Input, MixedStandings
 from opencompact.registry import Catalogue, load_catalogue
+from opencompact.registry.cards import Recognise
 
 GOOD = PAYMENTS + payment("2031-07-01", "SAMPLE TRUST", "10.00") + payment("2031-07-02", "SAMPLE QUAY LTD", "20.00")
 OTHER = PAYMENTS + payment("2031-08-01", "SAMPLE QUAY LTD", "30.00")
@@ -268,6 +269,31 @@ def test_example_of_a_format_is_not_looked_for_in_the_sample_country(tmp_path):
     real = read(tmp_path / "2", [write(tmp_path / "2/in", {"a.json": grants})])
     assert (source(sample, "country/a.json")["source"], source(sample, "country/a.json")["standing"]) == ("threesixtygiving-json", "sample")
     assert (source(real, "in/a.json")["source"], source(real, "in/a.json")["standing"]) == ("threesixtygiving-json-examples", "example")
+
+
+def test_json_lines_are_read_and_a_faulty_one_is_told(tmp_path):
+    grant = {"id": "360G-sample-1", "awardDate": "2031-01-01", "amountAwarded": 1, "currency": "GBP"}
+    grant |= {"fundingOrganization": [{"id": "360G-sample", "name": "Sample Fund"}], "recipientOrganization": [{"id": "x", "name": "Sample Trust"}]}
+    card = msgspec.structs.replace(load_catalogue().sources["threesixtygiving-json"], items="", recognise=Recognise(keys=("id", "awardDate")))
+    whole = catalogue_of("threesixtygiving-json", "register-names")
+    catalogue = Catalogue(vocabularies=whole.vocabularies, sources={**whole.sources, card.slug: card}, tidies=whole.tidies)
+    lines = [json.dumps(grant), '{"id": ', json.dumps({**grant, "id": "360G-sample-2"})]
+    files = {"a.jsonl": "\n".join(lines), "b.json": "\n".join(lines), "c.json": f"[{lines[2]}]", "d.ndjson": lines[0]}
+    lake = read(tmp_path, [write(tmp_path / "in", files)], catalogue=catalogue)
+    assert [(row["source_file"], row["source_row"]) for row in rows(lake, "SELECT source_file, source_row FROM grant_lines ORDER BY ALL")] == [
+        ("in/a.jsonl", 1),
+        ("in/a.jsonl", 3),
+        ("in/b.json", 1),
+        ("in/b.json", 3),
+        ("in/c.json", 1),
+        ("in/d.ndjson", 1),
+    ]
+    row = source(lake, "in/a.jsonl")
+    assert (row["rows_found"], row["rows_loaded"], row["rows_refused"], row["because"]) == (3, 2, 1, "its lines have the keys id, awardDate")
+    assert rows(lake, "SELECT source_file, source_row FROM problems WHERE kind = 'broken_json' ORDER BY ALL") == [
+        {"source_file": "in/a.jsonl", "source_row": 2},
+        {"source_file": "in/b.json", "source_row": 2},
+    ]
 
 
 # ---- once more
@@ -525,6 +551,45 @@ def test_kill_between_the_parts_and_the_swap_leaves_the_state_before(tmp_path, g
     assert amounts(read(tmp_path, [given])) == [10, 20, 10, 20]
     in_force = {part.path for parts in [*before.values(), *lake.manifest().values()] for part in parts}
     assert {f"parts/{path.name}" for path in (tmp_path / "lake/parts").iterdir()} - in_force == set()
+
+
+KILL_WHILE_READING = """
+import os, signal, sys
+from pathlib import Path
+from opencompact.records.actions import reading
+from opencompact.registry import load_catalogue
+from tests.records.runs import lake_of
+workspace, folder = map(Path, sys.argv[1:])
+def told(step):
+    if step.files == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+with lake_of(workspace).change() as change:
+    reading.read(change, reading.find_inputs([folder]), catalogue=load_catalogue(), digest="as of today", told=told)
+"""
+
+
+def line_parts(tmp_path):
+    return {path.name: path.stat().st_mtime_ns for path in (tmp_path / "lake/parts").glob("payment_lines-*")}
+
+
+def test_kill_while_reading_costs_only_what_was_not_yet_read(tmp_path):
+    days = [f"2031-0{month}-01" for month in range(1, 5)]
+    folder = write(tmp_path / "in", {f"{day}.csv": PAYMENTS + payment(day, "SAMPLE QUAY LTD", "40.00") for day in days})
+    killed = subprocess.run(
+        [sys.executable, "-c", KILL_WHILE_READING, str(tmp_path), str(folder)], cwd=Path(__file__).parents[3], check=False, capture_output=True
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with pytest.raises(NoLake):
+        lake_of(tmp_path).connect()
+    made = line_parts(tmp_path)
+    assert len(made) == 2
+    lake = read(tmp_path, [folder])
+    after = line_parts(tmp_path)
+    assert {name: after[name] for name in made} == made
+    assert (amounts(lake), set(states(lake).values())) == ([40, 40, 40, 40], {"read"})
+    assert [str(row["first_on"]) for row in rows(lake, "SELECT first_on FROM readings ORDER BY source_file")] == days
+    assert not (tmp_path / "lake/unfinished.jsonl").exists()
+    assert checksums(lake) == checksums(read(tmp_path / "anew", [folder]))
 
 
 def test_nothing_is_in_force_before_the_first_build(tmp_path):

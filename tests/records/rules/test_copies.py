@@ -92,9 +92,9 @@ def test_page_read_again_with_its_response_is_no_copy(tmp_path):
 
 
 def test_release_within_a_larger_search_answer_is_a_copy(tmp_path):
-    release = {"standing": "real", "ocid": "ocds-sample-1", "award_id": "1", "supplier_place": 1, "release_id": "1"}
-    rows = [{**release, "source_file": "one.json"}, {**release, "source_file": "all.json"}, {**release, "source_file": "all.json", "release_id": "2"}]
-    assert copies(tmp_path, rows, "contract_lines") == {"one.json": ("all.json", 1, 1)}
+    release = {"standing": "real", "ocid": "ocds-sample-1", "content": 1, "release": "{}"}
+    rows = [{**release, "source_file": "one.json"}, {**release, "source_file": "all.json"}, {**release, "source_file": "all.json", "content": 2}]
+    assert copies(tmp_path, rows, "release_lines") == {"one.json": ("all.json", 1, 1)}
 
 
 @pytest.mark.parametrize("table", SAME_ROW)

@@ -62,7 +62,15 @@ def test_first_places_are_shown_and_all_counted_the_commonest_kind_first():
     assert kinds[1].places == (Place(2, "grants/0/url", "x"),)
 
 
-@pytest.mark.parametrize("path", [("recipientIndividual", "name"), ("recipientOrganization", 0, "contactName"), ("fundingOrganization", 0, "email")])
-def test_value_that_may_name_a_person_is_not_shown(path):
-    (kind,) = gather([Fault(0, path, "type", 9)], {0: {}}, grant_schema(), rows=[2])
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        (("recipientIndividual", "name"), 9),
+        (("recipientOrganization", 0, "contactName"), 9),
+        (("fundingOrganization", 0, "email"), 9),
+        (("url",), "jo@sample.example"),
+    ],
+)
+def test_value_that_may_name_a_person_is_not_shown(path, found):
+    (kind,) = gather([Fault(0, path, "type", found)], {0: {}}, grant_schema(), rows=[2])
     assert kind.places[0].found == ""

@@ -211,3 +211,22 @@ def test_order_of_day_and_month_is_said():
 def test_file_without_days_still_reads():
     rows, problems, _ = read(("Supplier", "Amount"), ("Sample", "1"), body="sample-body")
     assert (rows[0].get("paid_on"), problems) == (None, [])
+
+
+def test_end_of_the_period_has_a_style_of_its_own():
+    rows, problems, _ = read(
+        ("Payment Date", "Supplier", "Amount", "Effective Date"), (DAY, "Sample", "1", "9/30/2031"), (DAY, "Sample", "1", "31/09/2031"), body="b"
+    )
+    assert [row.get("effective_on") for row in rows] == [date(2031, 9, 30), None]
+    assert problems == [(3, "Effective Date", "no_such_date", "value_missing")]
+
+
+def test_day_a_column_with_both_orders_leaves_open_is_told():
+    rows, problems, _ = read(THREE, ("31/10/2031", "Sample", "1"), ("9/30/2031", "Sample", "1"), ("2/3/2031", "Sample", "1"), body="b")
+    assert [row["paid_on"] for row in rows] == [date(2031, 10, 31), date(2031, 9, 30), date(2031, 3, 2)]
+    assert problems == [(4, "Date", "ambiguous_day", "kept")]
+
+
+def test_mapping_without_a_payee_still_reads_amounts():
+    rows, problems, _ = read(("Date", "Amount"), (DAY, "1"), body="b")
+    assert (len(rows), problems) == (1, [])

@@ -88,7 +88,7 @@ def test_register_is_known_by_its_numbers():
     ("document", "slug"),
     [
         ({"grants": [{"id": "360G-samplefund-1", "awardDate": "2031-07-01"}]}, "threesixtygiving-json"),
-        ({"grants": [{"id": "360G-dulverton-sample"}]}, "dulverton-trust-grants"),
+        ({"grants": [{"id": "360G-dulverton-sample", "fundingOrganization": [{"id": "360G-dulverton"}]}]}, "dulverton-trust-grants"),
         ({"grants": [{}, {"id": "360G-fundingproviders-sample"}]}, "threesixtygiving-json-examples"),
         ({"grants": None}, None),
         ({"uri": "https://www.contractsfinder.service.gov.uk/sample", "publisher": {}, "releases": []}, "contracts-finder"),

@@ -121,7 +121,7 @@ def _write_tables(con: Connection, made: Path, shapes: Sequence[Shape]) -> list[
 def _write_table(con: Connection, writer: Connection, made: Path, shape: Shape) -> TableFile:
     path = made / "tables" / f"{shape.name}.csv"
     parquet, table = (str(path.with_suffix(suffix)).replace("'", "''") for suffix in (".parquet", ".csv"))
-    writer.register("rows_given", con.sql(ordered_select(shape)).to_arrow_reader(100_000))
+    writer.register("rows_given", con.sql(ordered_select(shape)).to_arrow_reader(20_000))
     writer.execute(f"COPY (FROM rows_given) TO '{parquet}' (FORMAT parquet, COMPRESSION zstd)")
     writer.unregister("rows_given")
     source = f"read_parquet('{parquet}')"

@@ -55,14 +55,13 @@ def _from_json(content: bytes) -> Document:
         remarks.append("The file begins with a byte order mark or is not UTF-8; JSON should be plain UTF-8.")
     try:
         records = _records(content)
-    except (msgspec.DecodeError, RecursionError):
-        records = None
+    except (msgspec.DecodeError, RecursionError):  # broken; or with half a character, or a number beyond a computer's reach
+        records = _listed(document(content))
     if records is None:
-        document(content)  # says where it is broken, if it is
         raise CannotRead("a JSON document without a list of `grants`", 'a document as {"grants": [...]}', kind="no_grants")
     if not records:
         raise CannotRead("an empty list of `grants`", "at least one grant", kind="no_grants")
-    return Document(_loaded(records), range(1, len(records) + 1), "JSON", remarks)
+    return Document(map(_loaded, records), range(1, len(records) + 1), "JSON", remarks)
 
 
 def _records(content: bytes) -> list[msgspec.Raw] | None:
@@ -77,14 +76,24 @@ def _records(content: bytes) -> list[msgspec.Raw] | None:
     return None
 
 
-def _loaded(records: list[msgspec.Raw]) -> Iterator[tuple[Any, str]]:
-    for record in records:
+def _listed(whole: Any) -> list[Any] | None:
+    """The same of a document read whole."""
+    held = whole.get("grants", whole.get("results")) if isinstance(whole, dict) else whole
+    if not isinstance(held, list):
+        return None
+    return held if not isinstance(whole, dict) or "grants" in whole else [page.get("data") if isinstance(page, dict) else None for page in held]
+
+
+def _loaded(record: Any) -> tuple[Any, str]:
+    """The grant and its text; half characters, which neither the schema's checker nor the lake can hold, become `?`."""
+    if isinstance(record, msgspec.Raw):
         text = bytes(record)
         try:
-            yield orjson.loads(text), text.decode()
-        except (orjson.JSONDecodeError, UnicodeDecodeError):  # half a character, or a number beyond a computer's reach: read as elsewhere
-            grant = document(text)
-            yield grant, _text(grant)
+            return orjson.loads(text), text.decode()
+        except orjson.JSONDecodeError:  # a number beyond a computer's reach
+            record = document(text)
+    mended = _text(record)
+    return orjson.loads(mended), mended
 
 
 def _from_table(found: list[Sheet], schema: Schema, synonyms: Terms, *, form: str) -> Document:
@@ -154,4 +163,4 @@ def _text(grant: Any) -> str:
     try:
         return orjson.dumps(grant).decode()
     except TypeError:  # half characters, or whole numbers beyond 64 bits
-        return json.dumps(grant).encode("utf-8", errors="replace").decode()
+        return json.dumps(grant, ensure_ascii=False).encode("utf-8", errors="replace").decode()

@@ -43,7 +43,7 @@ def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, a
     if _nothing_changed(change, before):
         parts: dict[str, Part | None] = before
     else:
-        with _held_down(change.con):
+        with _without_cycles():
             _read(change, _known(catalogue))
         parts = _tidy(change, catalogue, standing, made_from, before)
     for table in _TABLES:
@@ -104,7 +104,7 @@ def _nothing_changed(change: Change, before: dict[str, Part | None]) -> bool:
 
 
 @contextmanager
-def _held_down(con: Connection) -> Iterator[None]:
+def _without_cycles() -> Iterator[None]:
     """No search for cycles among millions of small objects that have none: it would take as long as the merge."""
     gc.disable()
     try:

@@ -69,7 +69,8 @@ def month_sql(column: str, days: Days, *, paid_on: str, file_month: str = "") ->
     given.append(f"strftime({_instant(like, _MONTHS_OF_DAYS)}, '%Y-%m')")
     if file_month:
         given.append(f"CASE WHEN regexp_matches({column}, '{_HASHES}') THEN {quoted(file_month)} END")
-    return f"coalesce({', '.join(given)})"
+    of_day, *others = given
+    return f"CASE WHEN {paid_on} IS NOT NULL THEN {of_day} ELSE coalesce({', '.join(others)}) END"  # coalesce alone would make the others for every row
 
 
 def last_of_span_sql(column: str, days: Days) -> str:

@@ -1,6 +1,7 @@
 """The plans for grants in the 360Giving standard: its spreadsheet headings and its JSON."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 from opencompact.records.rules.grant_headings import heading_key
@@ -87,7 +88,7 @@ def _place_sql(path: str) -> str:
     return f'"{first}"' + "".join(f"[{int(step) + 1}]" if step.isdigit() else f'."{step}"' for step in rest)
 
 
-def _plan(found: Found, given: dict[str, tuple[str | None, str]], *, funders: str) -> Plan:
+def _plan(found: Found, given: Mapping[str, tuple[str | None, str]], *, funders: str) -> Plan:
     words = found.missing_words
 
     def column(name: str) -> str:
@@ -155,7 +156,7 @@ def _months_sql(published: str) -> str:
     return f"coalesce({number}, CASE WHEN starts_on <= ends_on THEN round(date_diff('day', starts_on, ends_on) / 30.4375) END)"
 
 
-def _checks(given: dict[str, tuple[str | None, str]], words: tuple[str, ...]) -> list[Check]:
+def _checks(given: Mapping[str, tuple[str | None, str]], words: tuple[str, ...]) -> list[Check]:
     checks = [
         Check(
             "missing",

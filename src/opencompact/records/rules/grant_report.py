@@ -107,7 +107,7 @@ def _faults(report: Report) -> str:
     row = "a table" if report.form != "JSON" else "the list"
     rows = [(kind.says[:1].upper() + kind.says[1:], f"{kind.count:,}", kind.fix, _places(kind.places, count=kind.count)) for kind in report.faults]
     return "<h2>Against the standard’s rules</h2>" + _table(
-        "faults", f"{report.errors:,} errors by kind<span>Rows are numbered as in {row}.</span>", ("What", "Times", "What to do", "Where first"), rows
+        "faults", f"{report.errors:,} errors by kind<span>Rows are numbered as in {row}.</span>", ("What", "Times", "What to do, and where first"), rows
     )
 
 
@@ -125,7 +125,7 @@ def _findings(report: Report, group: str, title: str, note: str) -> str:
         for finding in sorted(found, key=lambda each: -each.share)
     ]
     return f"<h2>{title}</h2>" + _table(
-        group, f"{len(rows)} of our checks found something<span>{note}</span>", ("What", "Share", "Why, and what to do", "Where first"), rows
+        group, f"{len(rows)} of our checks found something<span>{note}</span>", ("What", "Share", "Why, what to do, and where first"), rows
     )
 
 
@@ -138,22 +138,17 @@ def _places(places: Sequence[Place], *, count: int) -> str:
     return told + (" …" if count > len(places) else "")
 
 
-def _table(key: str, caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col"{_of_number(place)}>{name}</th>' for place, name in enumerate(heads))
+def _table(key: str, caption: str, heads: tuple[str, str, str], rows: Sequence[tuple[str, str, str, str]]) -> str:
+    what, number, do = heads
+    head = f'<th scope="col">{what}</th><th scope="col" class="number">{number}</th><th scope="col">{do}</th>'
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f"<td{_of_number(place)}>{escape(cell)}</td>" for place, cell in enumerate(row[1:], start=1))
-        + "</tr>"
-        for row in rows
+        f'<tr><th scope="row">{escape(what)}</th><td class="number">{number}</td><td>{escape(do)} <span class="small quiet">{escape(places)}</span></td></tr>'
+        for what, number, do, places in rows
     )
     return (
         f'<div class="scroller" role="region" aria-labelledby="{key}" tabindex="0"><table><caption id="{key}">{caption}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-
-
-def _of_number(place: int) -> str:
-    return ' class="number"' if place == 1 else ""
 
 
 def _good(report: Report) -> str:

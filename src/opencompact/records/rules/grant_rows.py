@@ -74,8 +74,17 @@ def _grown(branch: _Branch) -> list[Grant]:
         columns.append([inner or None for inner in _grown(below)])
     for key, items in branch.lists.items():
         keys.append(key)
-        columns.append([[inner for inner in row if inner] or None for row in zip(*(_grown(items[place]) for place in sorted(items)), strict=True)])
+        columns.append(_listed([_grown(items[place]) for place in sorted(items)]))
+    if all(None not in column for column in columns):  # most objects are whole, and made in half the time
+        return [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
     return [{key: value for key, value in zip(keys, row, strict=True) if value is not None} for row in zip(*columns, strict=True)]
+
+
+def _listed(items: list[list[Grant]]) -> list[list[Grant] | None]:
+    """For each row the list of its items that hold something; None where none does."""
+    if len(items) == 1:
+        return [[item] if item else None for item in items[0]]
+    return [[item for item in row if item] or None for row in zip(*items, strict=True)]
 
 
 def _reader(leaf: Mapping[str, Any], *, is_workbook: bool) -> Reads | None:

@@ -119,4 +119,5 @@ def _pointer(fault: Fault) -> str:
 def _shown(fault: Fault) -> str:
     if fault.found is None or isinstance(fault.found, dict | list) or _PERSONAL & set(map(str, fault.path)):
         return ""
-    return str(fault.found)[:60]
+    shown = str(fault.found)[:60]
+    return "" if "@" in shown else shown

@@ -88,7 +88,8 @@ def card_text(proposal: Proposal) -> str:
     """The card as YAML for a person to edit: a word in [square brackets] is theirs to fill in."""
     card = card_of(proposal)
     lines = [
-        f"# Proposed for {_yaml(proposal.file_name.rsplit('/', 1)[-1])}. Check it, fill in what stands in [square brackets], and put this folder where `build` looks.",
+        f"# Proposed for {_yaml(proposal.file_name.rsplit('/', 1)[-1])}. Check it, and fill in what stands in [square brackets].",
+        "# Put it as source.yml into a folder of its own, under WORKSPACE/sources or the folder given to `build --sources`.",
         *(f"{name}: {_yaml(value)}" for name, value in (("title", card.title), ("publisher", card.publisher), ("licence", card.licence), ("url", ""))),
         f"standing: {card.standing}",
         f"table: {card.table}",

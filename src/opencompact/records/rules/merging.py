@@ -6,7 +6,7 @@ discarded or replaced whole is data, the vocabulary `release-merge-rules`.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 import orjson
@@ -75,7 +75,7 @@ def merge(texts: Sequence[bytes | str], rules: Rules, *, seen: Callable[[int, Re
     releases = [_loaded(text) for text in texts]
     for number, release in enumerate(releases):
         seen(number, release)
-    nulls = any((b"null" if isinstance(text, bytes) else "null") in text for text in texts)
+    nulls = any(b"null" in text if isinstance(text, bytes) else "null" in text for text in texts)
     try:
         return Merged(compiled(releases, rules, nulls=nulls))
     except Odd:
@@ -183,7 +183,7 @@ def _adopt(node: Release, rules: Rules, bare: list[Any]) -> bool:
     gone = None
     for key, value in node.items():
         kind = type(value)
-        if kind is str or (kind is not dict and kind is not list):
+        if kind not in _NESTED:
             continue
         below = rules.get(key, _NO_RULES) if rules else _NO_RULES
         if type(below) is str:
@@ -197,12 +197,10 @@ def _adopt(node: Release, rules: Rules, bare: list[Any]) -> bool:
             keep = bool(rows)
         if not keep:
             gone = [*gone, key] if gone else [key]
-    if gone:
-        for key in gone:
-            del node[key]
-    if rules:
-        for key in rules[_OMITTED]:
-            node.pop(key, None)
+    for key in gone or ():
+        del node[key]
+    for key in rules[_OMITTED] if rules else ():
+        node.pop(key, None)
     return bool(node)
 
 
@@ -218,12 +216,12 @@ def _drop_nulls(node: Release, rules: Rules) -> None:
                 continue
             for child in (value,) if kind is dict else value:
                 _drop_nulls(child, below)
-    if gone:
-        for key in gone:
-            del node[key]
+    for key in gone or ():
+        del node[key]
 
 
 _CONTAINERS = (dict, Rows)
+_NESTED = (dict, list)
 
 
 def compiled_plainly(releases: Iterable[Release], rules: Rules) -> Merged:
@@ -285,9 +283,44 @@ def _nested(paths: Paths) -> Merged:
     objects: dict[tuple[Any, ...], Release] = {}
     conflicts: dict[str, None] = {}
     for path, value in paths.items():
-        if not _place(root, objects, path, value):
-            conflicts["/".join(part for part in path if not isinstance(part, Item))] = None
+        if at := _place(root, objects, path, value):
+            conflicts["/".join(part for part in path[:at] if not isinstance(part, Item))] = None
     return Merged(root, tuple(conflicts))
+
+
+def _place(root: Release, objects: dict[tuple[Any, ...], Release], path: tuple[str, ...], value: Any) -> int:
+    """Put a value where its path leads, as far as that can be; returns how many steps lead to a field of another shape than expected, or 0."""
+    node: Any = root
+    odd = 0
+    for end, (part, following) in enumerate(pairwise(path), start=1):
+        if type(node) is not _shape(part):
+            return end - 1
+        if isinstance(part, Item):
+            node = _object(node, objects, (*path[: end - 1], part.key), part)
+            continue
+        wanted, held = _shape(following), node.get(part)
+        if not isinstance(held, dict | list):
+            odd = odd or (end if part in node else 0)
+            node[part] = held = wanted()
+        elif wanted is list and isinstance(held, list) and _is_plain(held):
+            odd = odd or end  # objects follow plain values in one list, as the reference implementation has it
+        node = held
+    if not isinstance(node, dict):
+        return len(path) - 1
+    return odd if _set(node, path[-1], value) else len(path)
+
+
+def _shape(part: str) -> Any:  # list or dict
+    """What a step leads on from: an array to one of its objects, an object to one of its fields."""
+    return list if isinstance(part, Item) else dict
+
+
+def _object(rows: list[Any], objects: dict[tuple[Any, ...], Release], key: tuple[Any, ...], item: Item) -> Release:
+    """The object of an array that a step leads to, added where there is none yet."""
+    if key not in objects:
+        objects[key] = {} if item.given is None else {"id": item.given}
+        rows.append(objects[key])
+    return objects[key]
 
 
 def _is_plain(value: list[Any]) -> bool:
@@ -295,36 +328,8 @@ def _is_plain(value: list[Any]) -> bool:
     return any(not isinstance(item, dict) for item in value)
 
 
-def _place(root: Release, objects: dict[tuple[Any, ...], Release], path: tuple[str, ...], value: Any) -> bool:
-    """Put a value where its path leads; says whether it could be, all shapes on the way being as expected."""
-    node: Any = root
-    fits = True
-    for end, part in enumerate(path, start=1):
-        if isinstance(part, Item):
-            if not isinstance(node, list):
-                return False
-            key = (*path[: end - 1], part.key)
-            if key not in objects:
-                objects[key] = {} if part.given is None else {"id": part.given}
-                node.append(objects[key])
-            node = objects[key]
-        elif not isinstance(node, dict):
-            return False
-        elif end == len(path):
-            return _set(node, part, value) and fits
-        else:
-            wanted = list if isinstance(path[end], Item) else dict
-            if part not in node or not isinstance(node[part], dict | list):
-                fits = fits and part not in node
-                node[part] = wanted()
-            elif wanted is list and isinstance(node[part], list) and _is_plain(node[part]):
-                fits = False  # objects follow plain values in one list, as the reference implementation has it
-            node = node[part]
-    return fits
-
-
 def _set(node: Release, part: str, value: Any) -> bool:
-    """Set a field that is not set yet; a null is left out, and an object or array that stands there already stays."""
+    """Set a field that is not set yet, and say whether it could be: an object or array that stands there stays. A null is left out."""
     if part in node:
         return value is None or part == "id" or not isinstance(node[part], dict | list)
     if value is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from opencompact.records.rules.headers import LOOKED_AT
 from opencompact.records.rules.payment_columns import Columns
 from opencompact.records.rules.plan import NOTHING, Check
 from opencompact.values.sql import quoted
@@ -70,7 +71,7 @@ def relation(columns: Columns) -> tuple[str, list[Check]]:
 def payee_and_code(columns: Columns) -> tuple[str | None, str]:
     """SQL of the payee's name and of the number the body gives it: a number glued to nearly every name in the same way is taken off."""
     payee, code = columns.sql("payee_name"), columns.sql("payee_code")
-    values = columns.values("payee_name")
+    values = columns.values("payee_name")[:LOOKED_AT]
     for where, (pattern, regex, number, name) in _GLUED.items():
         if payee and not code and len(values) >= 5 and sum(bool(re.match(pattern, text, re.DOTALL)) for text in values) >= GLUED * len(values):
             columns.found.said.append(f"The number {where} each payee's name was taken for the body's number of the payee.")

@@ -1,5 +1,6 @@
 """A plan: the SQL by which a file's raw rows become rows of a table, and what is a problem on the way."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -20,6 +21,7 @@ DAY_STYLES: Mapping[str, tuple[str, ...]] = {
 
 
 _NUMBER = r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)?(\.[0-9]+)?"
+_PLAIN = r"^-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?$"  # most amounts: they need no more than their commas taken out
 _AMOUNT = rf"^(([-+] ?)?(£ ?)?{_NUMBER}|£ ?[-+] ?{_NUMBER}|\( ?(£ ?)?{_NUMBER} ?\)|£ ?\( ?{_NUMBER} ?\)|(£ ?)?{_NUMBER} ?-)$"
 
 
@@ -80,7 +82,8 @@ class Found:
 
     `blank` are the places of columns with nothing in them: a plan does without them, which spares most files the longest sums.
     `vocabularies` are the catalogue's, by slug: header synonyms and other words a plan needs. `file_name` and `titles` (the texts above the
-    header) are what the file says of itself; `values` gives the different texts of a column. A plan adds to `said`, a sentence each, how it
+    header) are what the file says of itself; `values` gives the different texts of a column: of very many the first, and some
+    of those without a letter. A plan adds to `said`, a sentence each, how it
     took the columns.
     """
 
@@ -143,7 +146,9 @@ class Found:
 
 def cell_sql(place: int) -> str:
     """A raw column without the blanks around its text, no-break spaces and line ends among them; null where nothing is left."""
-    return f"nullif(trim(c{place}, ' \t\r\n\u00a0'), '')"
+    cell, blank = f"c{place}", "' \t\r\n\u00a0'"
+    ends = " OR ".join(f"{cell}[{at}] <= ' ' OR {cell}[{at}] = '\u00a0'" for at in (1, -1))  # trimming costs six times as much as looking whether it must
+    return f"CASE WHEN {ends} THEN nullif(trim({cell}, {blank}), '') ELSE {cell} END"
 
 
 def same_header(one: str, other: str) -> bool:
@@ -153,8 +158,8 @@ def same_header(one: str, other: str) -> bool:
 
 def without_words(column: str, words: Iterable[str]) -> str:
     """The column, null where it says only that there is nothing."""
-    listed = ", ".join(quoted(word.casefold()) for word in words)
-    return f"CASE WHEN lower({column}) IN ({listed}) THEN NULL ELSE {column} END" if listed else column
+    listed = "|".join(re.escape(word.casefold()) for word in words)  # a pattern: of a list of words DuckDB makes a join
+    return f"CASE WHEN regexp_full_match(lower({column}), {quoted(listed)}) THEN NULL ELSE {column} END" if listed else column
 
 
 def day_sql(column: str, style: str) -> str:
@@ -177,7 +182,8 @@ def amount_sql(column: str, *, times: int = 1) -> str:
     bare = f"regexp_replace({column}, '[ ,£+]', '', 'g')"
     signed = f"regexp_replace(regexp_replace({bare}, '^\\((.*)\\)$', '-\\1'), '^([0-9.]+)-$', '-\\1')"
     whole = f"TRY_CAST({signed} AS DECIMAL(18,2))" if times == 1 else f"TRY_CAST(TRY_CAST({signed} AS DECIMAL(38,8)) * {times} AS DECIMAL(18,2))"
-    return f"CASE WHEN regexp_matches({column}, {quoted(_AMOUNT)}) THEN {whole} END"
+    plain = f"CASE WHEN regexp_matches({column}, {quoted(_PLAIN)}) THEN TRY_CAST(replace({column}, ',', '') AS DECIMAL(18,2)) ELSE " if times == 1 else ""
+    return f"{plain}CASE WHEN regexp_matches({column}, {quoted(_AMOUNT)}) THEN {whole} END{' END' if plain else ''}"
 
 
 def masked(text_sql: str) -> str:
@@ -185,6 +191,9 @@ def masked(text_sql: str) -> str:
     text = f"CAST({text_sql} AS VARCHAR)"
     short, long = (f"regexp_replace({text}, '(\\pL)\\pL{{{least},}}', '\\1**', 'g')" for least in (3, 1))
     return f"left(CASE WHEN regexp_matches({text}, '[0-9]') THEN {short} ELSE {long} END, 80)"
+
+
+_TOLD = f"source_row, field, CASE WHEN is_plain THEN shown ELSE {masked('shown')} END AS found, expected, kind, consequence, fix"
 
 
 def tidy_sql(plan: Plan) -> str:
@@ -200,39 +209,56 @@ def tidy_sql(plan: Plan) -> str:
 
 def problems_sql(plan: Plan) -> list[str]:
     """One SELECT for each kind of problem over the table `tidied`: source_row, field, found, expected, kind, consequence, fix."""
-    return [f"{select} FROM tidied WHERE {where}" for select, where in _problems(plan)]
+    return [f"SELECT {_TOLD} FROM ({problem.select})" for problem in _problems(plan)]
 
 
 def problem_tests(plan: Plan) -> list[str]:
     """For each SELECT of `problems_sql` the test of the rows of `tidied` it finds, so that one look at them can say which find any."""
-    return [where for _, where in _problems(plan)]
+    return [problem.test for problem in _problems(plan)]
 
 
-def _problems(plan: Plan) -> list[tuple[str, str]]:
+def problems_at_sql(plan: Plan, places: Iterable[int]) -> str:
+    """The SELECTs of `problems_sql` at these places as one, which masks names in one place: patterns cost more to prepare than a small file to read."""
+    problems = _problems(plan)
+    return f"SELECT {_TOLD} FROM ({' UNION ALL '.join(problems[place].select for place in places)})"
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """A kind of problem: the SELECT of what is told of it, `shown` not yet masked, and its test."""
+
+    header: str
+    shown: str
+    expected: str
+    kind: str
+    consequence: str
+    fix: str
+    test: str
+    plain: bool = False
+
+    @property
+    def select(self) -> str:
+        told = {"field": self.header, "expected": self.expected, "kind": self.kind, "consequence": self.consequence, "fix": self.fix}
+        words = ", ".join(f"{quoted(text)} AS {name}" for name, text in told.items())
+        return f"SELECT source_row, CAST({self.shown} AS VARCHAR) AS shown, {str(self.plain).lower()} AS is_plain, {words} FROM tidied WHERE {self.test}"
+
+
+def _problems(plan: Plan) -> list[_Problem]:
     problems = []
     told = " AND NOT is_alone" if any(check.alone for check in plan.checks) else ""
     for item in plan.fields:
         has_raw, outcome = item.raw != NOTHING, "row_refused" if item.required else "value_missing"
+        raw, value = f'"{item.name} raw"', f'"{item.name}"'
         if has_raw:
-            unread = f'"{item.name} raw" IS NOT NULL AND "{item.name}" IS NULL{told}'
-            shown = _problem(item.header, masked(f'"{item.name} raw"'), item.expected, item.kind, outcome, "Write it in the form expected.")
-            problems.append((shown, unread))
+            test, fix = f"{raw} IS NOT NULL AND {value} IS NULL{told}", "Write it in the form expected."
+            problems.append(_Problem(item.header, raw, item.expected, item.kind, outcome, fix, test))
         if item.required:
-            empty = f'"{item.name} raw" IS NULL AND ' if has_raw else ""
-            shown = _problem(item.header or item.name, "'(empty)'", item.expected or "a value", "missing", "row_refused", "Fill it in.")
-            problems.append((shown, f'{empty}"{item.name}" IS NULL{told}'))
+            test = f"{f'{raw} IS NULL AND ' if has_raw else ''}{value} IS NULL{told}"
+            problems.append(_Problem(item.header or item.name, "'(empty)'", item.expected or "a value", "missing", outcome, "Fill it in.", test, plain=True))
     for place, check in enumerate(plan.checks):
-        found = f'CAST("found {place}" AS VARCHAR)' if check.plain else masked(f'"found {place}"')
-        shown = _problem(check.header, found, check.expected, check.kind, check.consequence, check.fix)
-        problems.append((shown, f'"check {place}"{"" if check.alone else told}'))
+        test = f'"check {place}"{"" if check.alone else told}'
+        problems.append(_Problem(check.header, f'"found {place}"', check.expected, check.kind, check.consequence, check.fix, test, plain=check.plain))
     return problems
-
-
-def _problem(header: str, found: str, expected: str, kind: str, consequence: str, fix: str) -> str:
-    return (
-        f"SELECT source_row, {quoted(header)} AS field, {found} AS found, {quoted(expected)} AS expected, "
-        f"{quoted(kind)} AS kind, {quoted(consequence)} AS consequence, {quoted(fix)} AS fix"
-    )
 
 
 def _relation(plan: Plan) -> str:
@@ -248,7 +274,9 @@ def body_sql(column: str | None, *, otherwise: str) -> str:
     if not column:
         return otherwise
     key = f"regexp_replace(replace(lower({column}), '&', 'and'), '[^a-z0-9]', '', 'g')"
-    return f"coalesce((SELECT any_value(slug) FROM body_names WHERE name = {key}), {otherwise})"
+    if "SELECT" in otherwise:
+        return f"coalesce((SELECT any_value(slug) FROM body_names WHERE name = {key}), {otherwise})"
+    return f"(SELECT coalesce(any_value(slug), {otherwise}) FROM body_names WHERE name = {key})"  # inside, so that it is made once for each name
 
 
 def slug_sql(column: str) -> str:

@@ -18,10 +18,11 @@ its name as a slug; from the table `raw_buyers` to the table `buyers`."""
 
 def suppliers_sql(missing_words: tuple[str, ...]) -> str:
     """Each published identifier of a supplier once, with its org-id and, for company numbers, its state: the sums are long, so they are done once."""
-    company = "CASE WHEN scheme = 'GB-COH' THEN identifier END"
+    org_id, state = declared_org_id_sql("declared_id", missing_words), company_state_sql("company", missing_words)
     return f"""
-SELECT scheme, identifier, declared_id, company, {declared_org_id_sql("declared_id", missing_words)} AS org_id, {company_state_sql("company", missing_words)} AS state
-FROM (SELECT DISTINCT scheme, identifier, scheme || '-' || identifier AS declared_id, {company} AS company FROM raw_awards WHERE identifier IS NOT NULL)"""
+SELECT *, {org_id} AS org_id, {state} AS state FROM (
+  SELECT DISTINCT scheme, identifier, scheme || '-' || identifier AS declared_id, CASE WHEN scheme = 'GB-COH' THEN identifier END AS company
+  FROM raw_awards WHERE identifier IS NOT NULL)"""
 
 
 def awards_plan() -> Plan:
@@ -99,7 +100,8 @@ def processes_plan() -> Plan:
         Check("closes_before_it_opens", "tender.tenderPeriod", before, "closes_on", "a day after it opens", "value_missing", "Correct the days.", True),
         Check("changes_shape", "release", shape, "conflicts", "one shape", "kept", "Give a field the same shape in every release of a process.", True),
     )
-    relation = """SELECT r.* EXCLUDE (buyers, source_row), r.number AS source_row, r.source_row AS file_row, coalesce(b.buyers, 0) AS buyers, b.bodies, f.body, f.buyer_name
+    relation = """SELECT r.* EXCLUDE (buyers, source_row), r.number AS source_row, r.source_row AS file_row,
+  coalesce(b.buyers, 0) AS buyers, b.bodies, f.body, f.buyer_name
 FROM raw_processes r LEFT JOIN buyers f ON f.buyer = TRY_CAST(string_split(r.buyers, ';')[1] AS BIGINT)
 LEFT JOIN (SELECT number, count(*) AS buyers, string_agg(body, ';' ORDER BY nth) AS bodies FROM (
     SELECT number, unnest(string_split(buyers, ';')) AS one, generate_subscripts(string_split(buyers, ';'), 1) AS nth FROM raw_processes WHERE buyers <> ''

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 
+from opencompact.records.rules.quality import RECORDS
 from opencompact.web.pictures.ranges import mark
 from opencompact.web.records import quality_reads as reads
 from opencompact.web.showing import Shown, found, page
@@ -12,6 +13,7 @@ from opencompact.web.showing import Shown, found, page
 Row = dict[str, Any]
 PUBLISHERS = ("/publishers/", "Publishers")
 MOST_FILES = 200
+COMPARED = tuple(record.name for record in RECORDS)  # of registers and reference data there is one publisher each: nothing to compare
 # Heads of columns, where the whole title would not fit; a slug without one is shown as it is.
 HEADS = {
     "files-read": "Files read",
@@ -36,7 +38,8 @@ HEADS = {
 @page
 def publishers(shown: Shown) -> HttpResponse:
     """How well is the record published?"""
-    records = [_record(record, list(rows)) for record, rows in groupby(reads.shares(shown.con), key=lambda row: row["record"])]
+    shares = [row for row in reads.shares(shown.con) if row["record"] in COMPARED]
+    records = [_record(record, list(rows)) for record, rows in groupby(shares, key=lambda row: row["record"])]
     all_of_them = {each["publisher"] for record in records for each in record["publishers"]}
     return shown.page("records/quality_publishers.html", crumbs=[], records=records, total=len(all_of_them))
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from opencompact.web.records import arrivals, checking, mapping, origins, quality, spend, views
+from opencompact.web.records import arrivals, checking, mapping, origins, processes, quality, spend, views
 
 urlpatterns = [
     path("consultations/", views.consultations),
     path("consultations/<path:consultation_id>/", views.consultation),
+    path("contracts/processes/", processes.processes),
+    path("contracts/processes/<path:ocid>/", processes.process),
     path("check/grants/", checking.check),
     path("spend/", spend.spend),
     path("files/", origins.files),

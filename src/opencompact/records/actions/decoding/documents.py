@@ -133,7 +133,8 @@ def _reader(dropped: frozenset[str], record: type | None) -> Callable[[Content],
     """What makes a line the text of its record: by the type of a record where one is given and the line fits it, else whole but for what is dropped."""
     if record is None:
         return lambda line: _record_text(line, dropped)
-    decode_line, encode = msgspec.json.Decoder(record).decode, msgspec.json.Encoder().encode
+    decode_line: Callable[[Content], object] = msgspec.json.Decoder(record).decode
+    encode = msgspec.json.Encoder().encode
 
     def read(line: Content) -> bytes:
         try:

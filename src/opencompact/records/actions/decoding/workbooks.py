@@ -11,19 +11,21 @@ from itertools import compress
 from typing import IO, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from opencompact.records.actions.decoding.archives import BROKEN
 from opencompact.records.actions.decoding.columns import LOOKED_AT, Sheet, raw_table
-from opencompact.records.actions.decoding.content import MOST_LINE, CannotRead, Content
+from opencompact.records.actions.decoding.content import CannotRead, Content
 
 MOST_CELLS = (
     100_000_000  # of the rectangle a sheet spans, which stands in memory whole: 24 bytes each. A lone cell in the last corner spans 17 thousand million
 )
 MOST_UNPACKED = 4 * 2**30  # bytes: the text of the largest sheet a spreadsheet can open is less
 _HEADER_WITHIN = 25
-_STEP = 2**22
+_SMALL = 2**22  # bytes of a sheet's text that are looked through for stray cells
 _ADDRESS = re.compile(rb'c r="([A-Z]{1,3})([0-9]{1,7})"')
+_DIMENSION = re.compile(rb'dimension ref="(?:[A-Z0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"')
 
 
 class BookSheet(Sheet):
@@ -83,14 +85,30 @@ def book_sheets(content: Content) -> list[Sheet]:
 
 
 def column_texts(cells: Sequence[Any]) -> pa.Array:
-    """A column of cells as text; each different value is written once."""
+    """A column of cells as text: numbers all at once, other values each different one once."""
     kinds = set(map(type, cells))
     if kinds == {str}:
         return pa.array(cells, pa.string())
+    if kinds <= {float, str} and (written := _numbers(cells)) is not None:
+        return written
     if bool in kinds:  # True equals 1
         return pa.array([cell_text(value) for value in cells], pa.string())
     texts = {value: cell_text(value) for value in set(cells)}
     return pa.array([texts[value] for value in cells], pa.string())
+
+
+def _numbers(cells: Sequence[Any]) -> pa.Array | None:
+    """Numbers and empty cells as `cell_text` has them; None where there is other text, or a number so large or small that Arrow writes it another way."""
+    try:
+        values = pa.array([None if value == "" else value for value in cells], pa.float64())
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return None
+    size = pc.abs(values)
+    if not pc.all(pc.or_(pc.equal(size, 0), pc.and_(pc.greater(size, 1e-4), pc.less(size, 1e15))), min_count=0).as_py():
+        return None
+    whole = pc.equal(pc.floor(values), values)
+    texts = pc.if_else(whole, pc.cast(pc.cast(pc.floor(values), pa.int64()), pa.string()), pc.cast(values, pa.string()))
+    return pc.fill_null(texts, "")
 
 
 _WRITERS: dict[type, Callable[[Any], str]] = {
@@ -107,35 +125,31 @@ def cell_text(value: Any) -> str:
 
 
 def _refuse_giant(content: Content) -> None:
-    """Raises CannotRead for a zip bomb, and for a sheet whose cells stand so far apart that what lies between fills the memory."""
-    if content[:4] != b"PK\x03\x04":
-        return
-    with suppress(*BROKEN, RuntimeError), zipfile.ZipFile(io.BytesIO(content)) as archive:
+    """Raises CannotRead for a zip bomb, and for a sheet whose cells stand so far apart that what lies between fills the memory: no error would be left."""
+    unpacked, spans = 0, []
+    with suppress(*BROKEN, RuntimeError, OSError), zipfile.ZipFile(io.BytesIO(content)) as archive:
         infos = archive.infolist()
-        if (unpacked := sum(info.file_size for info in infos)) > MOST_UNPACKED:
-            raise CannotRead(f"a workbook that would unpack to {unpacked / 2**30:,.1f} GB", f"at most {MOST_UNPACKED // 2**30} GB", kind="zip_bomb")
-        for info in infos:
+        unpacked = sum(info.file_size for info in infos)
+        for info in infos if unpacked <= MOST_UNPACKED else ():
             if info.filename.startswith("xl/worksheets/") and info.filename.endswith(".xml"):
                 with archive.open(info) as stream:
-                    rows, columns = _spanned(stream)
-                if rows * columns > MOST_CELLS:
-                    found = f"a sheet that spans {rows:,} rows and {columns:,} columns"
-                    raise CannotRead(found, f"at most {MOST_CELLS:,} cells; a stray cell may stand far off", kind="too_large")
+                    spans.append(_spanned(stream))
+    if unpacked > MOST_UNPACKED:
+        raise CannotRead(f"a workbook that would unpack to {unpacked / 2**30:,.1f} GB", f"at most {MOST_UNPACKED / 2**30:,.1f} GB", kind="zip_bomb")
+    for rows, columns in spans:
+        if rows * columns > MOST_CELLS:
+            found = f"a sheet that spans {rows:,} rows and {columns:,} columns"
+            raise CannotRead(found, f"at most {MOST_CELLS:,} cells; a stray cell may stand far off", kind="too_large")
 
 
 def _spanned(stream: IO[bytes]) -> tuple[int, int]:
-    """The last row and column with a cell, from the addresses of the last cell of each row."""
-    rows = columns = 0
-    held = b""
-    while step := stream.read(_STEP):
-        *whole, held = (held + step).split(b"</row>")
-        for row in whole:
-            if (place := row.rfind(b'c r="')) >= 0 and (address := _ADDRESS.match(row, place)):
-                columns = max(columns, _column(address[1]))
-                rows = max(rows, int(address[2]))
-        if len(held) > MOST_LINE:
-            break  # no sheet: the reader of workbooks will say so
-    return rows, columns
+    """The last row and column with a cell: as a small sheet's addresses have them, as a large one says of itself."""
+    text = stream.read(_SMALL)
+    said = _DIMENSION.search(text, 0, 4096)
+    found = [(_column(said[1]), int(said[2]))] if said else []
+    if len(text) < _SMALL or not said:
+        found += [(_column(address[1]), int(address[2])) for address in _ADDRESS.finditer(text)]
+    return max((row for _, row in found), default=0), max((column for column, _ in found), default=0)
 
 
 def _column(letters: bytes) -> int:

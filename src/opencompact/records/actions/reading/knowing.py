@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 
@@ -19,6 +20,7 @@ from opencompact.registry import Catalogue
 from opencompact.registry.cards import Source
 
 JSON = {".json", *decoding.LINES}
+MOST_DIFFERENT = 5_000  # texts of a column that a plan is told: rules look at each
 PUBLISHED = {*JSON, *decoding.DELIMITERS, *decoding.WORKBOOKS, ".zip"}  # names of data: a web page under one is an answer gone wrong
 
 
@@ -142,7 +144,7 @@ class Knowing:
             self.catalogue.vocabularies,
             item.name,
             titles,
-            lambda at: pc.unique(raw.column(at + 1)).to_pylist(),  # the different texts of a column, in the order they stand
+            cache(lambda at: different(raw.column(at + 1))),
         )
         plans = self._plans(found)
         unused = [name for name in header if name and name not in found.used]
@@ -154,6 +156,15 @@ class Knowing:
     def _plans(self, found: Found) -> tuple[Plan, ...]:
         made: Plan | tuple[Plan, ...] = self.catalogue.tidies.get(found.card.slug, mapped_plan)(found)
         return made if isinstance(made, tuple) else (made,)
+
+
+def different(column: Any) -> list[str]:
+    """The different texts of a column, in the order they stand; of very many the first, and some of those without a letter."""
+    texts = pc.unique(column)
+    if len(texts) <= MOST_DIFFERENT:
+        return list(texts.to_pylist())
+    odd = texts[MOST_DIFFERENT:].filter(pc.invert(pc.match_substring_regex(texts[MOST_DIFFERENT:], "[A-Za-z]")))
+    return list(texts[:MOST_DIFFERENT].to_pylist() + odd[: MOST_DIFFERENT // 5].to_pylist())
 
 
 def knowing(catalogue: Catalogue) -> Knowing:

@@ -17,7 +17,7 @@ from opencompact.organisations.rules import bodies
 from opencompact.records.actions.decoding import BookSheet, CannotRead, Content, Notice, member_bytes, read_bytes, refuse_archive
 from opencompact.records.actions.reading.giving import NoInput
 from opencompact.records.actions.reading.knowing import Answered, Knowing, Known, knowing
-from opencompact.records.actions.reading.tidying import put_problems, start_problems, tidy
+from opencompact.records.actions.reading.tidying import put_notices, tidy
 from opencompact.records.rules.inputs import Input
 from opencompact.registry import Catalogue
 from opencompact.shapes.origin import ORIGIN
@@ -143,11 +143,11 @@ def _look(run: Run, item: Input) -> Waiting | None:
         return None
     if not answered:
         return None
-    run.held += (weight := size * _WEIGHTS.get(type(answered[0].of), 1))
-    if run.held <= MOST_HELD:
-        return Waiting(item, key, size, sha256, weight, tuple(answered))
-    run.held -= weight
-    return Waiting(item, key)
+    weight = size * _WEIGHTS.get(type(answered[0].of), 1)
+    if run.held and run.held + weight > MOST_HELD:
+        return Waiting(item, key)
+    run.held += weight
+    return Waiting(item, key, size, sha256, weight, tuple(answered))
 
 
 def _read_waiting(run: Run, waiting: Waiting, names: str) -> None:
@@ -251,8 +251,7 @@ def _facts(known: Known, item: Input, standing: str) -> Facts:
 def _put_refused(run: Run, item: Input, refusal: CannotRead, size: int) -> None:
     """A problem of the whole file; where the build before had read it, its rows, problems and reading stand on, so that no figure falls silently."""
     notice = Notice(None, "", refusal.found, refusal.expected, refusal.kind, "file_refused", "Give the file again as expected.")
-    start_problems(run.change)
-    parts = put_problems(run.change, item.name, [notice], standing="sample" if item.is_sample else "real", made_from="")
+    parts = put_notices(run.change, item.name, [notice], standing="sample" if item.is_sample else "real")
     readings: list[Facts] = []
     for before in _former(run, item):
         key = before["made_from"].removeprefix(KEPT)

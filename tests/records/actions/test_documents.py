@@ -1,0 +1,106 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opencompact.records.actions.decoding import CannotRead, are_lines, document, documents, read_lines, table_of_records
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.floats(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8
+)
+
+
+def refusal(ask, *given):
+    with pytest.raises(CannotRead) as caught:
+        ask(*given)
+    return caught.value.kind, caught.value.found
+
+
+def lines_of(content, *, without=()):
+    lines = read_lines(content)
+    return lines.table(without=without).to_pydict(), lines
+
+
+def told(lines):
+    return [(notice.source_row, notice.kind, notice.consequence) for notice in lines.notices]
+
+
+def test_good_lines_load_and_faulty_ones_are_told_with_their_number():
+    table, lines = lines_of(b'\xef\xbb\xbf{"a": 1}\r\n\n{"a": \n{"a": "caf\xc3\xa9"}\nnull\n{"a": 2}')
+    assert table == {"source_row": [1, 4, 5, 6], "record": ['{"a":1}', '{"a":"café"}', "null", '{"a":2}']}
+    assert (lines.blank, told(lines)) == (1, [(3, "broken_json", "row_refused")])
+
+
+def test_lines_of_other_encodings_are_read():
+    assert lines_of('{"a": "café"}\n{"a": 2}'.encode("utf-16"))[0]["record"] == ['{"a":"café"}', '{"a":2}']
+    assert lines_of('{"a": "café"}\n'.encode("cp1252"))[0]["record"] == ['{"a":"café"}']
+    assert read_lines('{"a": 1}'.encode("utf-16")).encoding == "utf-16"
+
+
+def test_numbers_out_of_reach_are_text_and_long_ones_whole():
+    table, _ = lines_of(b'{"a": 1e9999, "b": NaN}\n{"a": 123456789012345678901234567890}\n')
+    assert [json.loads(text) for text in table["record"]] == [{"a": "1e9999", "b": "NaN"}, {"a": 123456789012345678901234567890}]
+
+
+def test_many_lines_are_read_in_batches(monkeypatch):
+    monkeypatch.setattr(documents, "_BATCH", 2)
+    assert lines_of(b"1\n2\n3\n4\n5\n")[0] == {"source_row": [1, 2, 3, 4, 5], "record": ["1", "2", "3", "4", "5"]}
+
+
+def test_file_without_one_good_line_is_refused():
+    assert refusal(read_lines, b'{"a": \n<html>\n')[0] == "broken_json"
+    assert read_lines(b"\n\n").first == []
+
+
+def test_only_the_first_lines_are_read_to_know_a_file():
+    assert read_lines(b"1\n2\n3\n", look=2).first == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [(b'{"a": 1}\n{"a": 2}', True), (b'\n{"a": 1}\n\n{', True), (b'{"a": 1}\n', False), (b'{\n"a": 1}', False), (b"[1]\n[2]", False), (b"", False)],
+)
+def test_lines_are_told_from_a_document(content, expected):
+    assert are_lines(content) is expected
+
+
+def test_keys_left_out_are_left_out_at_any_depth():
+    record = {"contactPoint": {"name": "x"}, "buyer": {"contactPoint": 1, "name": "y"}, "parties": [{"contactPoint": [1], "id": [{"contactPoint": 2}]}]}
+    expected = {"buyer": {"name": "y"}, "parties": [{"id": [{}]}]}
+    assert json.loads(table_of_records([record], without=["contactPoint"])["record"][0].as_py()) == expected
+    written = json.dumps(record).replace("contactPoint", "contact\\u0050oint").encode()
+    assert json.loads(lines_of(written, without=["contactPoint"])[0]["record"][0]) == expected
+
+
+@given(st.lists(VALUES, max_size=4))
+def test_lines_and_documents_give_the_same_records(values):
+    content = "".join(json.dumps(value) + "\n" for value in values).encode()
+    whole = table_of_records(document(("[" + ",".join(content.decode().splitlines()) + "]").encode()))
+    assert lines_of(content)[0]["record"] == whole.to_pydict()["record"]
+
+
+@pytest.mark.parametrize(("depth", "expected"), [(300, 1), (5_000, "broken_json"), (200_000, "broken_json")])
+def test_depth_is_read_or_refused_and_never_a_crash(depth, expected):
+    content = b'{"a":' * depth + b"1" + b"}" * depth
+    found = refusal(lines_of, content)[0] if isinstance(expected, str) else len(lines_of(content, without=["b"])[0]["record"])
+    assert found == expected
+
+
+@pytest.mark.parametrize("depth", range(960, 1_030, 7))
+def test_depth_near_the_limit_is_refused_by_line(depth):
+    content = b'{"a":' * depth + b"1" + b"}" * depth
+    table, lines = lines_of(b"{}\n" + content, without=["b"])
+    assert len(table["record"]) + len(lines.notices) == 2
+
+
+def test_document_of_nothing_many_times_over_and_one_too_large_are_refused(monkeypatch):
+    monkeypatch.setattr(documents, "MOST_VALUES", 1000)
+    assert refusal(document, b"[" + b"{}," * 1000 + b"{}]") == ("too_large", "a JSON document of 2,002 values")
+    monkeypatch.setattr(documents, "MOST_BYTES", 2**20)
+    assert refusal(document, b'"' + b"x" * 2**20 + b'"') == ("too_large", "a JSON document of 1 MB")
+
+
+def test_record_of_more_than_sixteen_megabytes_is_read():
+    content = json.dumps({"a": "x" * (20 * 2**20)}).encode()
+    assert [len(text) for text in lines_of(content + b"\n" + content)[0]["record"]] == [len(content) - 1] * 2
