@@ -149,11 +149,15 @@ def _text(chance, words) -> str:
     return " ".join(chance.choices(_WORDS, k=words)).capitalize()
 
 
-def _known():
-    from opencompact.records.actions.merging import _known
-    from opencompact.registry import load_catalogue
+def _terms():
+    """The merge rules, without the rest of the catalogue."""
+    from importlib import resources
 
-    return _known(load_catalogue())
+    from opencompact.registry import read_card
+    from opencompact.registry.cards import Vocabulary
+
+    slug = "release-merge-rules"
+    return read_card(resources.files("opencompact.catalogue") / "vocabularies" / slug, "vocabulary.yml", Vocabulary, slug=slug).terms
 
 
 def ours_ocds_merge(folder: Path) -> None:
@@ -163,9 +167,9 @@ def ours_ocds_merge(folder: Path) -> None:
     import duckdb
     import orjson
 
-    from opencompact.records.rules.merging import merge
+    from opencompact.records.rules.merging import merge, rule_tree
 
-    rules = _known().rules
+    rules = rule_tree(_terms())
     gc.disable()
     con = duckdb.connect(config={"memory_limit": "400MB", "temp_directory": str(folder / "spill"), "threads": 2})
     con.execute("SET preserve_insertion_order = false")
@@ -250,9 +254,7 @@ def ocdsmerge_grouped(folder: Path) -> None:
 def _schema() -> dict:
     """A schema with our merge rules, which are the standard's and its extensions'."""
     properties: dict = {}
-    from opencompact.registry import load_catalogue
-
-    for term in load_catalogue().vocabularies["release-merge-rules"].terms:
+    for term in _terms():
         *above, last = str(term["path"]).split("/")
         node = properties
         for name in above:

@@ -24,6 +24,7 @@ schema.config.phases.coverage.enabled = ASKED is not None
 @schema.parametrize()
 @settings(max_examples=EACH, suppress_health_check=list(HealthCheck))
 @pytest.mark.usefixtures("api")
+@pytest.mark.django_db  # the program's own client ends each request as a server does, with a look at connections another test may have left open
 def test_answers_are_as_described(case):
     if case.meta.generation.mode.is_positive:
         case.query.pop("cursor", None)  # a made-up one is refused, as it must be; what a true one does is told in test_cursors

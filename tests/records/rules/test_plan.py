@@ -20,6 +20,8 @@ from opencompact.records.rules.plan import (
     day_sql,
     iso_day_sql,
     masked,
+    problem_tests,
+    problems_at_sql,
     problems_sql,
     quoted,
     same_header,
@@ -247,7 +249,12 @@ def tidied(plan, raw=RAW):
     con.execute(f"CREATE TABLE tidied AS {tidy_sql(plan)}")
     fields = ", ".join(f'"{field.name}"' for field in plan.fields)
     kept = {row[0]: row[1:] for row in con.execute(f"SELECT source_row, {fields} FROM tidied WHERE is_kept ORDER BY ALL").fetchall()}
-    problems = [row[:-1] for select in problems_sql(plan) for row in con.execute(select).fetchall()]
+    each = [con.execute(select).fetchall() for select in problems_sql(plan)]
+    problems = [row[:-1] for rows in each for row in rows]
+    if each:
+        counts = con.execute(f"SELECT {', '.join(f'count(*) FILTER ({test})' for test in problem_tests(plan))} FROM tidied").fetchall()[0]
+        assert list(counts) == [len(rows) for rows in each]
+        assert sorted(row[:-1] for row in con.execute(problems_at_sql(plan, range(len(each)))).fetchall()) == sorted(problems)
     return kept, sorted(problems)
 
 
@@ -291,6 +298,11 @@ def test_required_field_without_a_column_is_missing_in_every_row():
 def test_body_is_looked_up_by_its_name_else_made_otherwise():
     kept, _ = tidied(Plan((Field("body", body_sql("c1", otherwise=slug_sql("c1"))), Field("none", body_sql(None, otherwise="'it'")))))
     assert list(kept.values()) == [("sample-one", "it"), ("sample-two", "it"), ("", "it"), ("sample-four", "it"), ("sample-office", "it")]
+
+
+def test_body_by_either_of_two_columns_is_looked_up():
+    plan = Plan((Field("body", body_sql("c0", otherwise=body_sql("c1", otherwise="c2"))),))
+    assert [body for (body,) in tidied(plan)[0].values()] == ["10", "20", "30", "n/a", "sample-office"]
 
 
 def test_found_remembers_the_headers_it_was_asked_for():

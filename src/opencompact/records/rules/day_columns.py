@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from opencompact.records.rules.plan import DAY_STYLES
@@ -147,6 +148,7 @@ def _needed(forms: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(form for form in forms if any(_fits(text, form) for text in texts))
 
 
+@lru_cache(maxsize=2**16)  # the same days stand in file after file
 def _fits(text: str, form: str) -> bool:
     try:
         datetime.strptime(text[:19] if "%H" in form else text, form)  # noqa: DTZ007  whether the form fits, no instant is kept

@@ -183,25 +183,28 @@ def _adopt(node: Release, rules: Rules, bare: list[Any]) -> bool:
     gone = None
     for key, value in node.items():
         kind = type(value)
-        if kind not in _NESTED:
-            continue
-        below = rules.get(key, _NO_RULES) if rules else _NO_RULES
-        if type(below) is str:
-            keep = below == WHOLE
-        elif kind is dict:
-            keep = bool(value) and _adopt(value, below, bare)
-        elif value and type(value[0]) is not dict:
-            keep = True
-        else:
-            node[key] = rows = _rows(Rows(), value, below, bare)
-            keep = bool(rows)
-        if not keep:
-            gone = [*gone, key] if gone else [key]
+        if kind is dict or kind is list:  # most values are neither
+            below = rules.get(key, _NO_RULES) if rules else _NO_RULES
+            if type(below) is str:
+                keep = below == WHOLE
+            elif kind is dict:
+                keep = bool(value) and _adopt(value, below, bare)
+            else:
+                keep = _adopt_list(node, key, value, below, bare)
+            if not keep:
+                gone = [*gone, key] if gone else [key]
     for key in gone or ():
         del node[key]
     for key in rules[_OMITTED] if rules else ():
         node.pop(key, None)
     return bool(node)
+
+
+def _adopt_list(node: Release, key: str, value: list[Any], rules: Rules, bare: list[Any]) -> bool:
+    if value and type(value[0]) is not dict:
+        return True
+    node[key] = rows = _rows(Rows(), value, rules, bare)
+    return bool(rows)
 
 
 def _drop_nulls(node: Release, rules: Rules) -> None:
@@ -221,7 +224,6 @@ def _drop_nulls(node: Release, rules: Rules) -> None:
 
 
 _CONTAINERS = (dict, Rows)
-_NESTED = (dict, list)
 
 
 def compiled_plainly(releases: Iterable[Release], rules: Rules) -> Merged:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from opencompact.registry.cards import Source, Vocabulary
@@ -153,7 +154,12 @@ def cell_sql(place: int) -> str:
 
 def same_header(one: str, other: str) -> bool:
     """Headers are the same whatever their capitals and spaces."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return _plain(one) == _plain(other)
+
+
+@lru_cache(maxsize=2**14)  # every header is compared with those of every card
+def _plain(header: str) -> str:
+    return " ".join(header.split()).casefold()
 
 
 def without_words(column: str, words: Iterable[str]) -> str:
@@ -218,9 +224,9 @@ def problem_tests(plan: Plan) -> list[str]:
 
 
 def problems_at_sql(plan: Plan, places: Iterable[int]) -> str:
-    """The SELECTs of `problems_sql` at these places as one, which masks names in one place: patterns cost more to prepare than a small file to read."""
+    """The SELECTs of `problems_sql` at these places as one, which masks names in one place: the patterns cost more to prepare than a small file to read."""
     problems = _problems(plan)
-    return f"SELECT {_TOLD} FROM ({' UNION ALL '.join(problems[place].select for place in places)})"
+    return f"WITH told AS MATERIALIZED ({' UNION ALL '.join(problems[place].select for place in places)}) SELECT {_TOLD} FROM told"
 
 
 @dataclass(frozen=True)

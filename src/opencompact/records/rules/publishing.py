@@ -74,7 +74,8 @@ def grants_sql(standing: str, lines: str = "grant_lines") -> str:
 SELECT l.* EXCLUDE (recipient_name, recipient_org_id),
   CASE WHEN l.recipient_kind = 'individual' THEN 'withheld' ELSE {_name("l.recipient_name")} END AS recipient_name, k.organisation_id, k.link_stage
 FROM (
-  SELECT grant_id, body, funder_name, title, programme, awarded_on, amount, starts_on, ends_on, months, funders, recipient_kind, recipient_name, recipient_org_id,
+  SELECT grant_id, body, funder_name, title, programme, awarded_on, amount, starts_on, ends_on, months, funders,
+    recipient_kind, recipient_name, recipient_org_id,
     regexp_matches(coalesce(recipient_org_id, ''), '^GB-(CHC|SC|NIC|COH)-')
       OR charity_number IS NOT NULL OR company_number IS NOT NULL AS has_identifier, {_ORIGIN}
   FROM {counted(lines, standing)} QUALIFY source_file = first_value(source_file) OVER (PARTITION BY grant_id ORDER BY {_TOLD} DESC, source_file)
