@@ -1,9 +1,8 @@
 """How much memory a DuckDB may take: as set, else a share of the machine's."""
 
-import duckdb
 import pytest
 
-from opencompact.lake.memory import BUDGET_GIB, BadBudget, budget_gib, limits
+from opencompact.lake.memory import BUDGET_GIB, BadBudget, budget_gib, limits, within_limits
 
 
 @pytest.mark.parametrize(("set_to", "machine", "expected"), [(None, 64, 8), (None, 4, 4), ("16", 64, 16), ("16", 12, 12), ("0.5", 64, 0.5), ("", 64, 8)])
@@ -20,14 +19,15 @@ def test_budget_that_is_no_number_is_refused(set_to):
 def test_limits_are_settings_duckdb_takes(monkeypatch, tmp_path):
     monkeypatch.setenv(BUDGET_GIB, "1")
     assert limits() == {"memory_limit": "409MiB"}
-    with duckdb.connect(config=limits(tmp_path / "spill")) as con:
-        found = con.execute("SELECT current_setting('memory_limit'), current_setting('temp_directory')").fetchall()
-    assert found == [("409.0 MiB", str(tmp_path / "spill"))]
+    with within_limits(tmp_path / "spill") as con:
+        names = ("memory_limit", "temp_directory", "enable_progress_bar")
+        found = con.execute("SELECT " + ", ".join(f"current_setting('{name}')" for name in names)).fetchall()
+    assert found == [("409.0 MiB", str(tmp_path / "spill"), False)]
 
 
 def test_what_does_not_fit_goes_to_the_folder_and_leaves_nothing_there(monkeypatch, tmp_path):
     monkeypatch.setenv(BUDGET_GIB, "0.15")
-    with duckdb.connect(config=limits(tmp_path / "spill")) as con:
+    with within_limits(tmp_path / "spill") as con:
         con.execute("SET threads = 1")
         con.execute("CREATE TABLE wide AS SELECT md5(CAST(i AS VARCHAR)) || repeat('x', 60) AS word FROM range(600000) r(i)")
         con.execute("CREATE TABLE sorted AS SELECT * FROM wide ORDER BY word")

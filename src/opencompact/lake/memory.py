@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import duckdb
+
 BUDGET_GIB = "OPENCOMPACT_MEMORY_GIB"
 _MOST_GIB = 8.0
 _SHARE = 0.4  # a build has two open at once, and decoding and the interpreter need room beside them
@@ -35,3 +37,10 @@ def limits(spill: Path | None = None) -> dict[str, str | bool | int | float | li
     if spill:
         settings["temp_directory"] = str(spill)
     return settings
+
+
+def within_limits(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A DuckDB of its own within the limits, which draws no bars of its own on the terminal."""
+    con = duckdb.connect(config=limits(spill))
+    con.execute("SET enable_progress_bar = false")
+    return con

@@ -281,3 +281,22 @@ def test_every_field_of_a_plan_is_a_column_of_its_table(tmp_path):
     for table, (_, plan, _) in merging._TABLES.items():
         assert {field.name for field in plan().fields} - set(shapes[table].column_names) == {"file_row"}
     assert process_tables.lots_plan().checks == ()
+
+
+def kept_releases(workspace, text):
+    lake = lake_of(workspace)
+    with lake.change() as change:
+        read_into(change, reading.find_inputs([write(workspace / "in", {"a.jsonl": text})]), catalogue=catalogue_of("find-a-tender-lines"))
+    return [json.loads(row["release"]) for row in rows(lake, "SELECT release FROM release_lines ORDER BY source_row")]
+
+
+def test_contact_people_stay_outside_whatever_the_shape_of_a_release(tmp_path):
+    party = {"id": "1", "name": "Sample Trust", "contactPoint": {"name": "Somebody"}}
+    fitting = release(parties=[party], title="A", description="Ring Somebody")
+    beyond = json.dumps({**fitting, "tender": {"value": {"amount": 0}}}).replace('"amount": 0', '"amount": 1e9999')
+    odd = {**fitting, "tender": "none", "parties": {"1": party}}
+    held = kept_releases(tmp_path, lines(fitting) + beyond + "\n" + lines(odd))
+    assert [set(each) - {"tender"} for each in held[:2]] == [{"ocid", "id", "date", "tag", "title", "buyer", "parties"}] * 2
+    assert held[1]["tender"] == {"value": {"amount": "1e9999"}}
+    assert held[2]["parties"] == {"1": {"id": "1", "name": "Sample Trust"}}
+    assert ["Somebody" in json.dumps(each["parties"]) for each in held] == [False, False, False]

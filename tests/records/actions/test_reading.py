@@ -17,7 +17,7 @@ from tests.records.runs import PAYMENTS, REGISTER, catalogue_of, lake_of, paymen
 
 from opencompact.lake import NoLake
 from opencompact.records.actions import reading
-from opencompact.records.actions.reading import NoInput, find_inputs
+from opencompact.records.actions.reading import NoInput, find_inputs, running
 from opencompact.records.rules.inputs import MARKER, OWN_ACCOUNT, Input, MixedStandings
 from opencompact.registry import Catalogue, load_catalogue
 from opencompact.registry.cards import Recognise
@@ -216,6 +216,8 @@ def test_hidden_sheet_is_told_and_left_out_unless_it_is_the_only_one(tmp_path):
         ("LICENSE", "You may use this.\n", "its columns answer to no source card"),
         ("a.jsonl", '{"mood": "1"}\n{"mood": "2"}\n', "the keys of its records answer to no source card"),
         ("a.pdf", "%PDF-1.7", "a PDF: its tables cannot be read; ask the publisher for CSV or a spreadsheet"),
+        ("a.txt", "%PDF-1.7", "a PDF: its tables cannot be read; ask the publisher for CSV or a spreadsheet"),
+        ("a.odt", "PK", "a document (.odt): its tables cannot be read; ask the publisher for CSV or a spreadsheet"),
         ("a.html", "<!DOCTYPE html><p>", "it is a web page"),
     ],
 )
@@ -278,7 +280,7 @@ def test_json_lines_are_read_and_a_faulty_one_is_told(tmp_path):
     whole = catalogue_of("threesixtygiving-json", "register-names")
     catalogue = Catalogue(vocabularies=whole.vocabularies, sources={**whole.sources, card.slug: card}, tidies=whole.tidies)
     lines = [json.dumps(grant), '{"id": ', json.dumps({**grant, "id": "360G-sample-2"})]
-    files = {"a.jsonl": "\n".join(lines), "b.json": "\n".join(lines), "c.json": f"[{lines[2]}]", "d.ndjson": lines[0]}
+    files = {"a.jsonl": "\n".join(lines), "b.json": "\n".join(lines), "c.json": f"[{lines[2]}]", "d.ndjson": lines[0], "e.jsonl": json.dumps(grant, indent=1)}
     lake = read(tmp_path, [write(tmp_path / "in", files)], catalogue=catalogue)
     assert [(row["source_file"], row["source_row"]) for row in rows(lake, "SELECT source_file, source_row FROM grant_lines ORDER BY ALL")] == [
         ("in/a.jsonl", 1),
@@ -287,6 +289,7 @@ def test_json_lines_are_read_and_a_faulty_one_is_told(tmp_path):
         ("in/b.json", 3),
         ("in/c.json", 1),
         ("in/d.ndjson", 1),
+        ("in/e.jsonl", 1),
     ]
     row = source(lake, "in/a.jsonl")
     assert (row["rows_found"], row["rows_loaded"], row["rows_refused"], row["because"]) == (3, 2, 1, "its lines have the keys id, awardDate")
@@ -324,6 +327,11 @@ def test_changed_file_is_read_alone(tmp_path, given):
     assert amounts(lake) == [10, 20, 40]
     assert len(set(before) & set(after)) == 1
     assert [before[key] for key in set(before) & set(after)] == [after[key] for key in set(before) & set(after)]
+
+
+def test_files_that_do_not_fit_in_memory_while_they_wait_are_read_again(tmp_path, given, monkeypatch):
+    monkeypatch.setattr(running, "MOST_HELD", 0)
+    assert amounts(read(tmp_path, [given])) == [10, 20, 30]
 
 
 def test_other_rules_read_everything_anew(tmp_path, given):

@@ -49,7 +49,7 @@ def by_row(content, width, *, delimiter=","):
 def test_text_in_columns_is_what_it_is_by_row(body, width, encoding):
     content = body.encode(encoding, errors="replace")
     found = in_columns(content, width)
-    if found is not None:
+    if found is not None:  # else it is read by row
         assert found == by_row(content, width)
 
 

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
-
 from opencompact.lake import Connection, Tables
-from opencompact.lake.memory import limits
+from opencompact.lake.memory import within_limits
 from opencompact.publication.actions.indexing import write_index
 from opencompact.publication.actions.noting import write_change_note
 from opencompact.publication.actions.placing import fresh, put_in_place, write_checksums
@@ -113,7 +111,7 @@ def _release(con: Connection, shapes: Sequence[Shape], *, at: datetime, version:
 
 def _write_tables(con: Connection, made: Path, shapes: Sequence[Shape]) -> list[TableFile]:
     (made / "tables").mkdir()
-    with closing(duckdb.connect(config=limits())) as writer:
+    with closing(within_limits()) as writer:
         writer.execute("SET threads = 1")  # one writer cuts the rows into the same groups every time
         return [_write_table(con, writer, made, shape) for shape in shapes]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from opencompact.lake.memory import SPILL, limits
+from opencompact.lake.memory import SPILL, within_limits
 from opencompact.publication.queries.reading import numbers
 from opencompact.publication.rules.changes import Moved, TableChange, change_note, changes_select, moved_select
 from opencompact.publication.rules.release import Release, number_before
@@ -28,7 +28,7 @@ def write_change_note(made: Path, release: Release, *, folder: Path) -> None:
     moved: list[Moved] = []
     if before:
         old, new = _tables(folder / before), _tables(made)
-        with closing(duckdb.connect(config=limits(made / SPILL))) as con:
+        with closing(within_limits(made / SPILL)) as con:
             tables = [_table_change(con, name, old.get(name), new.get(name)) for name in sorted(old | new)]
             moved = _moved(con, old, new)
     note = change_note(release.title, before=before, tables=tables, moved=moved, because=release.because)

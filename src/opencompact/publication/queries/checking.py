@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from opencompact.lake.memory import limits
+from opencompact.lake.memory import within_limits
 from opencompact.publication.queries.reading import read_release, release_folder
 from opencompact.publication.rules.release import DRAFT, BadRelease
 
@@ -83,7 +83,7 @@ def _unlike_package(release: Path) -> Iterator[Fault]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         yield Fault("datapackage.json", f"cannot be read: {error!r}")
         return
-    with TemporaryDirectory() as spill, closing(duckdb.connect(config=limits(Path(spill)))) as con:
+    with TemporaryDirectory() as spill, closing(within_limits(Path(spill))) as con:
         for resource in resources:
             yield from _unlike_resource(con, release, resource)
 

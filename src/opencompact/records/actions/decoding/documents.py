@@ -140,7 +140,11 @@ def _reader(dropped: frozenset[str], record: type | None) -> Callable[[Content],
         try:
             return encode(decode_line(line))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return _record_text(line, dropped)
+            whole = _record_text(line, dropped)
+        try:
+            return encode(decode_line(whole))  # a number beyond reach is text by now
+        except (msgspec.MsgspecError, RecursionError):
+            return whole  # a field has another shape than its type's
 
     return read
 

@@ -111,6 +111,8 @@ class TextSheet(Sheet):
         rows = good.num_rows + len(odd)
         if not odd or odd.pop() != (rows, _END) or len(odd) > MOST_ODD * rows:  # the end is a row too short, as long as there are two columns
             return None
+        if not self._ends and odd and odd[-1][0] == rows - 1:
+            return None  # the last row may be cut short
         return self._with_odd(good, odd, first_row=place + 2)
 
     def _with_odd(self, good: pa.Table, odd: list[tuple[int, str]], *, first_row: int) -> tuple[pa.Table, int]:
