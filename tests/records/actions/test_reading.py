@@ -217,7 +217,7 @@ def test_hidden_sheet_is_told_and_left_out_unless_it_is_the_only_one(tmp_path):
         ("a.jsonl", '{"mood": "1"}\n{"mood": "2"}\n', "the keys of its records answer to no source card"),
         ("a.pdf", "%PDF-1.7", "a PDF: its tables cannot be read; ask the publisher for CSV or a spreadsheet"),
         ("a.txt", "%PDF-1.7", "a PDF: its tables cannot be read; ask the publisher for CSV or a spreadsheet"),
-        ("a.odt", "PK", "a document (.odt): its tables cannot be read; ask the publisher for CSV or a spreadsheet"),
+        ("a.odt", "PK", "a file of the kind .odt: its tables cannot be read; ask the publisher for CSV or a spreadsheet"),
         ("a.html", "<!DOCTYPE html><p>", "it is a web page"),
     ],
 )

@@ -19,8 +19,8 @@ from opencompact.records.rules.recognise import document_card, header_names, hea
 from opencompact.registry import Catalogue
 from opencompact.registry.cards import Source
 
-JSON = {".json", *decoding.LINES}
-DOCUMENTS = {".pdf", ".odt", ".doc", ".docx", ".rtf", ".odp", ".ppt", ".pptx"}
+JSON = {".json", ".geojson", ".hexjson", ".topojson", *decoding.LINES}
+DOCUMENTS = {".pdf", ".odt", ".doc", ".docx", ".rtf", ".odp", ".ppt", ".pptx", ".rda", ".rds", ".mdb", ".accdb", ".sav", ".dta"}
 MOST_DIFFERENT = 5_000  # texts of a column that a plan is told: rules look at each
 PUBLISHED = {*JSON, *decoding.DELIMITERS, *decoding.WORKBOOKS, ".zip"}  # names of data: a web page under one is an answer gone wrong
 
@@ -67,7 +67,7 @@ class Knowing:
         if item.is_sample and path.name in OWN_ACCOUNT:
             return "it is the sample country's own account of itself, not a publication"
         if decoding.is_pdf(content) or path.suffix.lower() in DOCUMENTS:
-            kind = "a PDF" if decoding.is_pdf(content) or path.suffix.lower() == ".pdf" else f"a document ({path.suffix})"
+            kind = "a PDF" if decoding.is_pdf(content) or path.suffix.lower() == ".pdf" else f"a file of the kind {path.suffix}"
             return f"{kind}: its tables cannot be read; ask the publisher for CSV or a spreadsheet"
         if decoding.is_page(content):
             if path.suffix.lower() in PUBLISHED:
