@@ -64,7 +64,8 @@ class Fake:
         return given
 
     def true(self, request: Request) -> Response:
-        raise NotImplementedError
+        """The answer of the source in good order; each fake gives its own."""
+        raise AssertionError(f"a fake without an answer was asked for {request.url}")
 
 
 def as_json(document: object, **given: object) -> Response:

@@ -62,7 +62,7 @@ def make_draft(tables: Tables, *, folder: Path, at: datetime, version: str, cata
     made = fresh(folder / ".draft.new")
     try:
         return Draft(made, _write(made, tables, folder=folder, at=at, version=version, catalogue=catalogue, because=because))
-    except BaseException:
+    except BaseException:  # an interruption too leaves no half draft; it is raised again
         shutil.rmtree(made, ignore_errors=True)
         raise
 
