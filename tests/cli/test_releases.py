@@ -117,4 +117,4 @@ def test_workspace_named_is_the_one_written(tmp_path):
 
     ask("releases", "build", "--number", "2031-11")
     assert ask("audit", "verify") == "OK: events held: 1, each as it was recorded.\n"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["audit-head.txt", "lake", "opencompact.sqlite", "releases"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["audit-head.txt", "lake", "opencompact.sqlite", "releases", "secret-key"]

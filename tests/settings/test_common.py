@@ -12,3 +12,8 @@ def test_database_stands_in_the_workspace_and_lets_one_writer_in():
         "IMMEDIATE",
         "PRAGMA journal_mode=WAL",
     )
+
+
+def test_database_named_by_an_address_is_postgresql():
+    database = databases(Path("/sample"), "postgresql://reader@sample.invalid/office")["default"]
+    assert (database["ENGINE"], database["HOST"], database["NAME"], database["USER"]) == ("django.db.backends.postgresql", "sample.invalid", "office", "reader")

@@ -19,5 +19,5 @@ def test_static_names_are_hashed_once_they_are_collected(tmp_path):
 
 
 def test_django_finds_nothing_wrong_but_https_which_a_host_sets():
-    # security.W004, W008 and W016 ask for https, which OPENCOMPACT_HTTPS=1 turns on.
-    assert sorted(warning.id for warning in run_checks(include_deployment_checks=True)) == ["security.W004", "security.W008", "security.W016"]
+    # security.W004, W008, W011 and W016 ask for https, which OPENCOMPACT_HTTPS=1 turns on.
+    assert sorted(warning.id for warning in run_checks(include_deployment_checks=True)) == ["security.W004", "security.W008", "security.W011", "security.W016"]

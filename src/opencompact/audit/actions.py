@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model, QuerySet
 
 from opencompact.audit.models import Event
 from opencompact.audit.queries import head_file
@@ -15,8 +16,24 @@ from opencompact.lake import write_whole
 _TRIES = 5
 
 
+M = TypeVar("M", bound=Model)
+
+
+class ChangedMeanwhile(RuntimeError):
+    """Somebody else changed the row since it was read; nothing was written, and the message says what to do."""
+
+
 class CannotRecord(RuntimeError):
     """The event could not be recorded, so what it tells of must not be done."""
+
+
+def unchanged(rows: QuerySet[M], *, version: int) -> M:
+    """The one row of `rows`, locked, whose `version` is raised but not saved; inside a transaction. Raises ChangedMeanwhile, the model's DoesNotExist."""
+    row: Any = rows.select_for_update().get()
+    if row.version != version:
+        raise ChangedMeanwhile("Somebody else changed this since you opened it. Nothing of yours was saved: compare with what it says now, and send again.")
+    row.version += 1
+    return row  # type: ignore[no-any-return]  # a row of `rows`, whose `version` its model has
 
 
 def record(*, verb: str, subject: str, by: str, at: datetime, because: str, detail: Mapping[str, Any]) -> Event:

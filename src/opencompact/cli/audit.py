@@ -1,16 +1,12 @@
 """`opencompact audit`: what was done in a workspace, and whether the record of it still holds."""
 
 import json
-import os
 from pathlib import Path
 
 import click
 
-from opencompact.cli import FOUND_WRONG, Refused
-
-WORKSPACE = click.option(
-    "--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder of the lake and the releases."
-)
+from opencompact.cli import FOUND_WRONG
+from opencompact.cli._opening import WORKSPACE, open_office
 
 
 @click.group()
@@ -24,7 +20,7 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="As a JSON array.")
 def list_events(workspace: Path, limit: int, as_json: bool) -> None:
     """The latest events, newest first."""
-    open_trail(workspace)
+    open_office(workspace)
     from opencompact.audit import queries
 
     found = queries.events(limit)
@@ -44,7 +40,7 @@ def list_events(workspace: Path, limit: int, as_json: bool) -> None:
 @click.pass_context
 def verify(ctx: click.Context, workspace: Path) -> None:
     """Whether any event was changed, removed, put elsewhere or cut off; exit code 1 if one was."""
-    open_trail(workspace)
+    open_office(workspace)
     from opencompact.audit import queries
 
     if broken := queries.verify():
@@ -52,16 +48,3 @@ def verify(ctx: click.Context, workspace: Path) -> None:
         ctx.exit(FOUND_WRONG)
     held = queries.events(1)
     click.echo(f"OK: events held: {held[0].sequence if held else 0}, each as it was recorded.")
-
-
-def open_trail(workspace: Path) -> None:
-    """Start Django on the workspace's database, its tables made where they are not yet. Raises Refused where there is no workspace."""
-    if not workspace.is_dir():
-        raise Refused(f"There is no workspace {workspace}. Run `opencompact build --workspace {workspace}` first, or name another.")
-    os.environ["OPENCOMPACT_WORKSPACE"] = str(workspace)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencompact.settings.common")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)

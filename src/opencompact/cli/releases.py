@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from opencompact.cli import FOUND_WRONG, Refused
-from opencompact.cli.audit import WORKSPACE, open_trail
+from opencompact.cli._opening import WORKSPACE, open_office
 
 
 @click.group()
@@ -23,7 +23,7 @@ def command() -> None:
 @click.option("--because", default="", help="Why figures changed since the release before, for the change note.")
 def build(workspace: Path, number: str | None, because: str) -> None:
     """Freeze the draft as a numbered release, and record that it was done."""
-    open_trail(workspace)
+    open_office(workspace)
     from opencompact.audit import actions as audit
     from opencompact.publication import actions
     from opencompact.publication.queries import NoRelease, read_release, release_folder
@@ -91,7 +91,7 @@ def _fingerprint(workspace: Path, name: str) -> str | None:
     """What the audit trail says the release's list of checksums was; null for a draft, or a release frozen in another workspace."""
     if not (workspace / "opencompact.sqlite").is_file():
         return None
-    open_trail(workspace)
+    open_office(workspace)
     from opencompact.audit import queries
     from opencompact.publication.rules.release import FREEZE
 

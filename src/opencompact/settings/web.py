@@ -27,6 +27,7 @@ def static_storage(collected: Path) -> str:
 
 OPENCOMPACT_WORKSPACE, OPENCOMPACT_RELEASE, DATABASES = common.OPENCOMPACT_WORKSPACE, common.OPENCOMPACT_RELEASE, common.DATABASES
 USE_TZ, TIME_ZONE, LANGUAGE_CODE = common.USE_TZ, common.TIME_ZONE, common.LANGUAGE_CODE
+AUTH_USER_MODEL, DEFAULT_AUTO_FIELD = common.AUTH_USER_MODEL, common.DEFAULT_AUTO_FIELD
 
 DEBUG = False
 SECRET_KEY = os.environ.get("OPENCOMPACT_SECRET_KEY") or secret_key(OPENCOMPACT_WORKSPACE)
@@ -42,7 +43,10 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    *common.MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -58,10 +62,31 @@ STATIC_ROOT = OPENCOMPACT_WORKSPACE / "static"
 STORAGES = {"staticfiles": {"BACKEND": static_storage(STATIC_ROOT)}}
 WHITENOISE_USE_FINDERS = True
 
+# Signing in: invited people only, by e-mail and passphrase, and a second factor for staff.
+SESSION_ENGINE = "opencompact.accounts.queries"
+SESSION_COOKIE_NAME, SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE, SESSION_COOKIE_AGE = "opencompact", True, "Lax", 12 * 3600
+CSRF_COOKIE_SAMESITE = "Strict"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 14}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/account/login/", "/office/", "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation goes to the address, so taking it up proves the address
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+
+# Mail goes into files of the workspace unless a host names its server: OPENCOMPACT_MAIL=smtp://user:password@host:587 or console.
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = OPENCOMPACT_WORKSPACE / "mail"
+
 OPENCOMPACT_CONTACT = os.environ.get("OPENCOMPACT_CONTACT", "")  # the address that challenges are sent to
 
 # A host that serves https sets OPENCOMPACT_HTTPS=1; a person trying it on localhost has no certificate.
-SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = os.environ.get("OPENCOMPACT_HTTPS") == "1"
+SECURE_SSL_REDIRECT = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = os.environ.get("OPENCOMPACT_HTTPS") == "1"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SSL_REDIRECT else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # With `no-referrer` a real browser's form posts are refused.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from opencompact.lake import Change, Lake
-from opencompact.organisations.actions import identify
+from opencompact.organisations.actions.identifying import identify
 from opencompact.registry import load_catalogue, load_shapes
 
 Rows = list[dict[str, Any]]

@@ -1,0 +1,1 @@
+"""The quarterly forum or council and roundtables: invitations, agenda, attendance, minutes, actions."""
