@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 PORT ?= 8000
 DEMO := build/demo
+OFFICE_TESTS := tests/audit tests/accounts tests/asking tests/organisations tests/promises tests/convening tests/judgement
 
-.PHONY: demo run test check fix bench lock browser clean
+.PHONY: demo run test check fix bench lock browser postgresql clean
 
 $(VENV)/.runs: requirements/build.txt requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -22,16 +23,22 @@ $(VENV)/.tests: $(VENV)/.runs requirements/dev.txt
 demo: $(VENV)/.runs  ## the sample country, built and served
 	@$(BIN)/opencompact sample --scale 1 --seed 2031 --out $(DEMO)/country
 	@$(BIN)/opencompact build --workspace $(DEMO)/workspace --input $(DEMO)/country --at 2034-07-01T09:00:00Z
+	@test -f $(DEMO)/workspace/people.txt || $(BIN)/opencompact office sample --workspace $(DEMO)/workspace > $(DEMO)/workspace/people.txt
+	@cat $(DEMO)/workspace/people.txt
 	@if [ "$(SERVE)" = 1 ]; then $(BIN)/opencompact serve --workspace $(DEMO)/workspace --port $(PORT); fi
 
 run: $(VENV)/.runs  ## serve a workspace: make run WORKSPACE=work
 	@$(BIN)/opencompact serve --workspace $(or $(WORKSPACE),workspace) --port $(PORT)
 
-test: $(VENV)/.tests browser  ## every test, with coverage
+test: $(VENV)/.tests browser postgresql  ## every test, with coverage, and the office's again on a real PostgreSQL
 	@$(BIN)/python -m pytest -q --cov --cov-report=term
+	@$(BIN)/python -m tests.postgresql $(OFFICE_TESTS)
 
 browser:
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq postgresql >/dev/null)
 
 check: $(VENV)/.tests  ## lint, types, floors; changes nothing
 	@$(BIN)/ruff check .

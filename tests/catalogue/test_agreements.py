@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from opencompact.promises.rules import can_have_verdict, crosswalk, has_stated_reason, number_key, one_way_kin, undertaking_id
+from opencompact.promises.rules.agreements import can_have_verdict, crosswalk, has_stated_reason, number_key, one_way_kin, undertaking_id
 from opencompact.registry import load_catalogue
 from opencompact.registry.cards import Agreement
 

@@ -86,6 +86,7 @@ def served(monkeypatch, workspace, free_port, capsys):
     return ask
 
 
+@pytest.mark.django_db(transaction=True)
 def test_serve_names_workspace_release_and_hosts(served, workspace, free_port) -> None:
     code, message, said, started, opened = served("--release", "draft", "--host", "0.0.0.0")
     assert (code, message, started, opened) == (0, "", [("0.0.0.0", free_port)], [])
@@ -97,6 +98,7 @@ def test_serve_names_workspace_release_and_hosts(served, workspace, free_port) -
     ]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_serve_opens_the_browser_when_asked(served, free_port) -> None:
     assert served("--open")[-1] == [f"http://localhost:{free_port}/"]
 

@@ -48,6 +48,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "accept_commitment": _PARTY,
     "record_update": {"central": ANY, **_PARTY},
     "record_finding": {"auditor": ANY, "assessor": ANY},
+    "give_feedback": {"sector": OWN},
     "roll_over": {"central": ANY},
     # convening
     "plan_meeting": {"central": ANY},

@@ -9,6 +9,8 @@ from opencompact.accounts.queries import of_bodies_seen
 from opencompact.accounts.rules import Viewer
 from opencompact.asking.models import Ask, Submission
 
+__all__ = ["Ask", "Submission", "asks", "owed", "sent", "silent", "submissions"]  # the two rows too, so that a door can name what it is given
+
 _SENT = Exists(Submission.objects.filter(ask=OuterRef("pk"), state="sent"))
 
 

@@ -9,6 +9,7 @@ from threading import Timer
 import click
 
 from opencompact.cli import Refused
+from opencompact.cli._opening import open_office
 
 
 @click.command()
@@ -29,6 +30,7 @@ def command(workspace: Path, port: int, host: str, release: str, opens: bool | N
     os.environ["OPENCOMPACT_RELEASE"] = release
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencompact.settings.web")
     os.environ.setdefault("OPENCOMPACT_HOSTS", ",".join(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", "*" if host in ("0.0.0.0", "::") else host))))  # noqa: S104 - compared, not bound
+    open_office(folder)
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{port}/"  # noqa: S104 - compared, not bound
     click.echo(f"OpenCompact is at {address}\nPress Ctrl+C to stop.")
     if opens or (opens is None and has_display()):

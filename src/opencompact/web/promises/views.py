@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from opencompact.promises import queries
+from opencompact.promises.queries import agreements as queries
 from opencompact.web.promises import presenters, reads
 from opencompact.web.publication.changes import read_changes
 from opencompact.web.series import UNDER_12_WEEKS, by_year, figures, tally

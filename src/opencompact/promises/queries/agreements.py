@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from opencompact.lake import Connection
-from opencompact.promises.rules import SEPARATOR
+from opencompact.promises.rules.agreements import SEPARATOR
 
 _UNDERTAKING = """
     SELECT undertaking, agreement, number, outcome, bound, paraphrase, test, wording,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from opencompact.lake import Change
-from opencompact.promises.rules import SEPARATOR, crosswalk, indicators_of, number_key, outcome_shown, undertaking_id
+from opencompact.promises.rules.agreements import SEPARATOR, crosswalk, indicators_of, number_key, outcome_shown, undertaking_id
 from opencompact.registry import Catalogue
 from opencompact.registry.cards import Agreement, Undertaking
 

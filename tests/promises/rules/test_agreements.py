@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.promises.invented import agreement, indicator, undertaking
 
-from opencompact.promises.rules import (
+from opencompact.promises.rules.agreements import (
     UnknownKin,
     UnknownOutcome,
     can_have_verdict,

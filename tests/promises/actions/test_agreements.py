@@ -9,7 +9,7 @@ from tests.promises.invented import agreement, indicator, rule_set, undertaking
 
 from opencompact.lake import Lake
 from opencompact.promises.actions import extract
-from opencompact.promises.rules import UnknownKin, UnknownOutcome
+from opencompact.promises.rules.agreements import UnknownKin, UnknownOutcome
 from opencompact.registry import Catalogue, load_catalogue, load_shapes
 from opencompact.registry.cards import Sign
 
