@@ -10,5 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.reference),
     path("openapi.json", pages.openapi),
     *routes,
-    re_path(r"(?s:.*)", pages.nothing),
+    re_path(r"[\s\S]*", pages.nothing),
 ]
