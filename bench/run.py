@@ -15,7 +15,7 @@ FOLDER = Path("build/bench")
 
 
 def topics(wanted: list[str]) -> list[str]:
-    """Modules of this folder with CASES (what it is: what it needs, the tasks, ours first) and `prepare(folder)`; all, or those wanted."""
+    """Modules of this folder with CASES (what it is: the tasks, ours first) and `prepare(folder)`, or with a `report(folder)`; all, or those wanted."""
     known = [entry.name for entry in iter_modules([str(Path(__file__).parent)]) if entry.name not in ("run", "task")]
     unknown = sorted(set(wanted) - set(known))
     if unknown:
@@ -39,6 +39,9 @@ def main() -> None:
     for topic in topics(sys.argv[1:]):
         module = import_module(f"bench.{topic}")
         module.prepare(FOLDER)
+        if hasattr(module, "report"):  # what it measures is not the CPU of a task
+            results |= module.report(FOLDER)
+            continue
         print(f"{'case':50} {'task':26} {'wall s':>8} {'cpu s':>8} {'peak MiB':>9} {'cpu, ours = 1':>14}")
         for case, tasks in module.CASES.items():
             rounds: dict[str, list[dict[str, float]]] = {task: [] for task in tasks}
@@ -50,7 +53,7 @@ def main() -> None:
             for task, median in medians.items():
                 ratio = median["cpu"] / medians[tasks[0]]["cpu"]
                 print(f"{case:50} {task:26} {median['wall']:8.2f} {median['cpu']:8.2f} {median['peak_mib']:9.0f} {ratio:14.2f}", flush=True)
-        (FOLDER / "bench.json").write_text(json.dumps(results, indent=1))
+    (FOLDER / "bench.json").write_text(json.dumps(results, indent=1))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from tests.judgement.tiny_lake import tiny_lake
 from tests.oracles.measures import short_shares, voluntary_pounds
 
 from opencompact.judgement import actions, queries
-from opencompact.judgement.rules.measuring import BadMeasure
+from opencompact.judgement.rules.measuring import FUNCTIONS, BadMeasure
 from opencompact.lake import Lake
 from opencompact.registry import Catalogue, load_catalogue, load_shapes
 from opencompact.registry.cards import Indicator, RuleSet
@@ -233,8 +233,8 @@ PAYMENTS = st.lists(
 @given(PAYMENTS)
 def test_voluntary_payments_agree_with_a_slow_sum(tmp_path_factory, payments):
     with tiny_lake(tmp_path_factory.mktemp("lake"), {"payments": payments, "organisations": ORGANISATIONS}) as change:
-        change.con.execute(actions.FUNCTIONS[0])
-        change.con.execute(actions.FUNCTIONS[1])
+        change.con.execute(FUNCTIONS[0])
+        change.con.execute(FUNCTIONS[1])
         found = actions.select_rows(change.con, card=CARDS["payments-to-voluntary"])
     shown = {(row["body"], row["period"]): (row["value"], row["n"], row["population"], pytest.approx(row["coverage"])) for row in found}
     assert voluntary_pounds(payments, ORGANISATIONS) == shown
