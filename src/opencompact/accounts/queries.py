@@ -86,3 +86,8 @@ def sessions_of(account: Account) -> QuerySet[Session]:
 def unread(account: Account, *, limit: int) -> list[Notification]:
     """Notifications not yet read, the latest first."""
     return list(account.notifications.filter(read_at=None).order_by("-at", "-pk")[:limit])
+
+
+def follows(account: object, subject: str) -> bool:
+    """Whether an account wants to hear of a subject."""
+    return isinstance(account, Account) and account.follows.filter(subject=subject).exists()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from opencompact.lake import Connection
@@ -340,3 +341,28 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
     if wanted.short:
         ask({"under-84": "c.days_open < 84", "under-42": "c.days_open < 42", "84-or-more": "c.days_open >= 84", "unknown": "c.days_open IS NULL"}[wanted.short])
     return " AND ".join(where) or "true", given
+
+
+@dataclass(frozen=True)
+class PaidToVoluntary:
+    """Payments and grants of some bodies since a day: the pounds to identified voluntary organisations, the rows, and those whose payee is identified."""
+
+    amount: Decimal
+    rows: int
+    identified: int
+
+
+def paid_to_voluntary(con: Connection, *, bodies: Sequence[str], since: date | None) -> PaidToVoluntary:
+    """What the record shows these bodies paying and granting, from the day on; all days where none is given."""
+    given = [list(bodies), since, since, list(bodies), since, since]
+    amount, held, identified = con.execute(
+        """SELECT coalesce(sum(amount) FILTER (o.is_voluntary), 0), count(*), count(organisation_id) FROM (
+          SELECT organisation_id, amount FROM payments
+          WHERE list_contains(CAST(? AS VARCHAR[]), body) AND (CAST(? AS DATE) IS NULL OR paid_on >= CAST(? AS DATE))
+          UNION ALL
+          SELECT organisation_id, amount FROM grants
+          WHERE list_contains(CAST(? AS VARCHAR[]), body) AND (CAST(? AS DATE) IS NULL OR awarded_on >= CAST(? AS DATE))
+        ) m LEFT JOIN organisations o USING (organisation_id)""",
+        given,
+    ).fetchall()[0]
+    return PaidToVoluntary(Decimal(amount), held, identified)

@@ -22,11 +22,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """The fields of a page in order; shown by `office/form.html`. `says_visibility` puts the public or held words beside each field."""
+    """The fields of a page in order; shown by `office/form.html`.
+
+    `says_visibility` puts the public or held words beside each field; `prefix` keeps two forms' fields apart.
+    """
 
     fields: tuple[Field, ...]
     says_visibility: bool = False
     others: tuple[Refusal, ...] = ()
+    prefix: str = ""
 
     @property
     def refusals(self) -> tuple[Field, ...]:

@@ -49,6 +49,11 @@ class Asked:
         """The day in the office's time zone, which decides what is overdue."""
         return timezone.localdate(self.at)
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether the office stands beside an invented country."""
+        return bool(_frame().get("is_sample"))
+
     def page(self, template: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
         """The page, with what every page of the office needs added."""
         return bare(

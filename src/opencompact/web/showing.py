@@ -183,3 +183,17 @@ def choice(request: HttpRequest, name: str, words: Iterable[str], otherwise: str
     """A word of the query string if it is one of the words."""
     text = request.GET.get(name, "")
     return text if text in words else otherwise
+
+
+class IsoDay:
+    """A day in an address, as 2031-09-30; what is no day of the calendar is no address."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, text: str) -> str:
+        """The day as written; raises ValueError for the thirty-first of September."""
+        return date.fromisoformat(text).isoformat()
+
+    def to_url(self, text: str) -> str:
+        """As it is."""
+        return text

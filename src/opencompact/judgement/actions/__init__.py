@@ -1,4 +1,4 @@
-"""What judgement writes: `measuring` into the lake; verdicts, audits and returns into the office's tables (which need Django set up, so they are imported by name)."""
+"""What judgement writes: `measuring` into the lake; verdicts, audits and returns into the office's tables (imported by name: they need Django)."""
 
 from opencompact.judgement.actions.measuring import judge, judge_consultations, judge_undertakings, measures, put_measures, select_rows
 

@@ -1,4 +1,4 @@
-"""What pages ask of judgement: `measuring` of the lake; verdicts, audits and returns of the office's tables (which need Django set up, so they are imported by name)."""
+"""What pages ask of judgement: `measuring` of the lake; verdicts, audits and returns of the office's tables (imported by name: they need Django)."""
 
 from opencompact.judgement.queries.measuring import (
     Row,

@@ -1,10 +1,12 @@
 """What pages ask of the ledger: commitments with the state folded from their updates, as the viewer may see them, today or on any past day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
@@ -31,6 +33,7 @@ class Shown:
     owners: tuple[Owner, ...]
     state: State
     updates: tuple[Update, ...]
+    evidence: Mapping[int, list[Evidence]]
     feedback: tuple[Feedback, ...]
     children: tuple[Line, ...]
     counts: Counts
@@ -93,7 +96,6 @@ def commitment(viewer: Viewer, key: str, *, on: date | None = None) -> Shown | N
         evidence.setdefault(each.update_id, []).append(each)
     bodies = {owner.body for owner in owners}
     for update in updates:
-        update.rests_on = evidence.get(update.pk, [])  # type: ignore[attr-defined]  # read by the page
         masked(viewer, update, bodies={*bodies, update.body}, fields=("held_text",))
     said = list(row.feedback.order_by("-on", "-pk"))
     for each in said:
@@ -104,6 +106,7 @@ def commitment(viewer: Viewer, key: str, *, on: date | None = None) -> Shown | N
         owners,
         fold(row.due_on, _tellings(updates)),
         tuple(reversed(updates)),
+        evidence,
         tuple(said),
         children,
         count((child.state for child in children), today=on or date.max),
@@ -118,6 +121,19 @@ def updates_since(viewer: Viewer, day: date) -> QuerySet[Update]:
 def plans(viewer: Viewer) -> list[str]:
     """The plans that have commitments the viewer sees, by slug."""
     return list(Commitment.objects.filter(_seen(viewer)).exclude(plan="").order_by("plan").values_list("plan", flat=True).distinct())
+
+
+def carried_on(viewer: Viewer, plan: str) -> dict[int, Commitment]:
+    """For each commitment of a plan that a later one carries on, the later one, by the row's key; the latest recorded where there are several."""
+    later = Commitment.objects.filter(_seen(viewer), carried_from__plan=plan).order_by("recorded_at", "pk")
+    return {row.carried_from_id: row for row in later if row.carried_from_id}
+
+
+def evidence_file(viewer: Viewer, sha256: str) -> Path | None:
+    """Where the copy of that checksum is kept, where the viewer sees a commitment it is evidence of; else none."""
+    held = Evidence.objects.filter(sha256=sha256, update__commitment__in=Commitment.objects.filter(_seen(viewer)))
+    path = Path(settings.OPENCOMPACT_WORKSPACE) / "evidence" / sha256
+    return path if held.exists() and path.is_file() else None
 
 
 def import_problems(plan: str) -> QuerySet[ImportProblem]:
