@@ -3,6 +3,9 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from opencompact.settings import common  # noqa: TID251  settings build on settings
 
@@ -25,6 +28,21 @@ def static_storage(collected: Path) -> str:
     return "whitenoise.storage.CompressedManifestStaticFilesStorage" if hashed else "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
+def mail(address: str) -> dict[str, str | int | bool]:
+    """The settings of mail: into files where no address is given, `console`, or `smtp://user:password@host:587` (`smtps` for TLS from the start)."""
+    backends = "django.core.mail.backends"
+    if not address:
+        return {"EMAIL_BACKEND": f"{backends}.filebased.EmailBackend"}
+    if address == "console":
+        return {"EMAIL_BACKEND": f"{backends}.console.EmailBackend"}
+    parts = urlsplit(address)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(f"OPENCOMPACT_MAIL: found {parts.scheme or address}; expected console, smtp://user:password@host:587 or smtps://…")
+    encrypted = {"EMAIL_USE_SSL": True} if parts.scheme == "smtps" else {"EMAIL_USE_TLS": bool(parts.username)}
+    user = {"EMAIL_HOST_USER": unquote(parts.username or ""), "EMAIL_HOST_PASSWORD": unquote(parts.password or "")}
+    return {"EMAIL_BACKEND": f"{backends}.smtp.EmailBackend", "EMAIL_HOST": parts.hostname, "EMAIL_PORT": parts.port or 587, **encrypted, **user}
+
+
 OPENCOMPACT_WORKSPACE, OPENCOMPACT_RELEASE, DATABASES = common.OPENCOMPACT_WORKSPACE, common.OPENCOMPACT_RELEASE, common.DATABASES
 USE_TZ, TIME_ZONE, LANGUAGE_CODE = common.USE_TZ, common.TIME_ZONE, common.LANGUAGE_CODE
 AUTH_USER_MODEL, DEFAULT_AUTO_FIELD = common.AUTH_USER_MODEL, common.DEFAULT_AUTO_FIELD
@@ -33,7 +51,7 @@ DEBUG = False
 SECRET_KEY = os.environ.get("OPENCOMPACT_SECRET_KEY") or secret_key(OPENCOMPACT_WORKSPACE)
 ALLOWED_HOSTS = os.environ.get("OPENCOMPACT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.staticfiles", *common.INSTALLED_APPS, "opencompact.web", "opencompact.api"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "opencompact.web", "opencompact.api", *common.INSTALLED_APPS]  # ours first: its templates stand for the library's
 ROOT_URLCONF = "opencompact.web.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -53,7 +71,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "opencompact.web.office.of_signing_in"]},
     }
 ]
 
@@ -76,12 +94,20 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/account/login/", "/office
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_ADAPTER = "opencompact.web.accounts.adapter.Adapter"
+ACCOUNT_LOGOUT_ON_GET, ACCOUNT_PREVENT_ENUMERATION, ACCOUNT_EMAIL_SUBJECT_PREFIX = False, True, "OpenCompact: "
+# The library counts tries by the address of a machine unless told otherwise; here only by the account or the e-mail address that is tried.
+ACCOUNT_RATE_LIMITS = {
+    "login": None, "login_failed": "5/300s/key", "signup": None, "reset_password": "5/m/key", "reset_password_from_key": None, "request_login_code": "3/m/key",
+}  # fmt: skip
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation goes to the address, so taking it up proves the address
+MFA_TOTP_ISSUER = "OpenCompact"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # Mail goes into files of the workspace unless a host names its server: OPENCOMPACT_MAIL=smtp://user:password@host:587 or console.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = OPENCOMPACT_WORKSPACE / "mail"
+vars().update(mail(os.environ.get("OPENCOMPACT_MAIL", "")))
+DEFAULT_FROM_EMAIL = os.environ.get("OPENCOMPACT_MAIL_FROM", "opencompact@localhost")
 
 OPENCOMPACT_CONTACT = os.environ.get("OPENCOMPACT_CONTACT", "")  # the address that challenges are sent to
 

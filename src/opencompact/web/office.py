@@ -121,6 +121,15 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode({'next': request.get_full_path()})}")
 
 
+def of_signing_in(request: HttpRequest) -> dict[str, Any]:
+    """What the pages of signing in, which the library makes, need of our frame; nothing on any other page."""
+    if not request.path.startswith("/account/"):
+        return {}
+    user = getattr(request, "user", None)
+    account = user if isinstance(user, AbstractBaseUser) and user.is_authenticated else None
+    return {"office_nav": NAV, "account": account, "here": request.path, **_frame()}
+
+
 def _frame() -> dict[str, Any]:
     try:
         return dict(masthead(in_force()))

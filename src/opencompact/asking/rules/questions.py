@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-Kind = Literal["text", "line", "day", "number", "money", "choice", "yes_no", "address"]
+Kind = Literal["text", "line", "secret", "day", "number", "money", "choice", "yes_no", "address"]
 # Said beside every field that is held, on page, link and spreadsheet alike.
 HELD_WORDS = "Held: not published, but we may have to disclose it under the Freedom of Information Act."
 PUBLIC_WORDS = "Public: published with the body's name once sent."

@@ -8,6 +8,8 @@ from opencompact.organisations.models import Body, Succession
 from opencompact.organisations.rules import succession
 from opencompact.organisations.rules.succession import Step
 
+__all__ = ["Body", "body_names", "lineage", "office_bodies", "office_body", "steps", "successors_on"]  # the row too, so that a door can name it
+
 
 def office_bodies(kind: str = "", *, on: date | None = None) -> QuerySet[Body]:
     """The bodies that take part, of one kind or all; those in being on a day, if one is named. By name."""

@@ -1,5 +1,20 @@
-"""Addresses of accounts."""
+"""Addresses of accounts: signing in, one's own account, people, posts, notices."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from opencompact.web.accounts import own, people, posts
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", own.own),
+    path("account/people/", people.people),
+    path("account/join/<str:token>/", people.join),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("roles/", people.roles),
+    path("notices/", own.notices),
+    path("notices/follow/", own.follow),
+    path("posts/", posts.posts),
+    path("posts/contacts/", posts.contacts),
+    path("posts/end/<int:pk>/", posts.end),
+    path("posts/<slug:body>/", posts.body),
+]

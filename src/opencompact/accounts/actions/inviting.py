@@ -1,13 +1,13 @@
-"""What is done about accounts: each change with the one who made it, the instant and the reason, in the audit trail."""
+"""What is done about who may sign in: each change with the one who made it, the instant and the reason, in the audit trail."""
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from opencompact.accounts.models import Account, Follow, Invitation, Notification, RoleGrant
+from opencompact.accounts.models import Account, Invitation, RoleGrant, Session
+from opencompact.accounts.queries import session_name
 from opencompact.accounts.rules import OF_A_BODY, ROLES, Viewer, require
 from opencompact.audit.actions import record
 
@@ -92,12 +92,31 @@ def grant_role(account: Account, *, role: str, body: str, by: str, at: datetime,
 
 
 @transaction.atomic
-def notify(accounts: Iterable[Account], *, text: str, address: str, at: datetime) -> None:
-    """Tell them, once each, that there is something to look at. `text` is a sentence without secret content: it also goes out by mail."""
-    told = {account.pk: account for account in accounts}
-    Notification.objects.bulk_create([Notification(account=account, text=text, address=address, at=at) for account in told.values()])
+def withdraw_invitation(pk: int, *, by: Viewer, at: datetime) -> None:
+    """Take an invitation back before it is taken up. Raises NotAllowed, BadInvitation."""
+    row = Invitation.objects.select_for_update().filter(pk=pk, accepted_at=None, withdrawn_at=None).first()
+    if row is None:
+        raise BadInvitation("There is no such invitation that still stands.")
+    require(by, "invite", body=row.body)
+    row.withdrawn_at = at
+    row.save(update_fields=["withdrawn_at"])
+    record(verb="withdraw_invitation", subject=f"role/{row.role}/{row.body or 'office'}", by=by.account, at=at, because="", detail={})
 
 
-def notify_followers(subject: str, *, text: str, at: datetime) -> None:
-    """Tell those who follow the subject, which is the address of its page."""
-    notify([follow.account for follow in Follow.objects.filter(subject=subject).select_related("account")], text=text, address=subject, at=at)
+@transaction.atomic
+def end_access(account: Account, *, role: str, body: str, by: Viewer, at: datetime, because: str) -> None:
+    """End a role from that day on, and every session of the account, so that it holds at once. Raises NotAllowed."""
+    require(by, "end_access", body=body)
+    for grant in RoleGrant.objects.select_for_update().filter(account=account, role=role, body=body, until_on=None):
+        grant.until_on = at.date()
+        grant.save(update_fields=["until_on"])
+        record(verb="end_access", subject=f"account/{account.public_id}", by=by.account, at=at, because=because, detail={"role": role, "body": body})
+    Session.objects.filter(account_id=account.pk).delete()
+
+
+def end_session(account: Account, *, name: str) -> bool:
+    """End one of an account's own sessions, named as `accounts.queries.session_name` names it; says whether there was one."""
+    row = next((each for each in Session.objects.filter(account_id=account.pk) if session_name(each) == name), None)
+    if row is not None:
+        row.delete()
+    return row is not None

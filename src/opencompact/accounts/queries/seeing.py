@@ -1,14 +1,14 @@
-"""What pages ask about people, and the one policy by which rows and held fields are seen."""
+"""The one policy by which rows and held fields are seen."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils import timezone
 
-from opencompact.accounts.models import Account, Appointment, Notification, RoleGrant, Session
+from opencompact.accounts.models import Account, Session
 from opencompact.accounts.rules import PUBLIC, VISIBILITIES, Grant, Viewer, bodies_seen, sees
 
 M = TypeVar("M", bound=Model)
@@ -27,6 +27,7 @@ class SessionStore(DatabaseSessions):
         row = cast("Session", super().create_model_instance(data))
         account = data.get("_auth_user_id")
         row.account_id = int(str(account)) if account else None
+        row.began_at = timezone.now()
         return row
 
 
@@ -65,29 +66,3 @@ def viewer_of(account: object, *, on: date) -> Viewer:
         return PUBLIC
     grants = account.role_grants.filter(from_on__lte=on).filter(Q(until_on=None) | Q(until_on__gt=on)).order_by("role", "body")
     return Viewer(account.public_id, tuple(Grant(grant.role, grant.body) for grant in grants), account.name)
-
-
-def accounts_with(role: str, *, body: str = "", on: date) -> QuerySet[Account]:
-    """Active accounts with the role on that day, for the body where one is named."""
-    grants = RoleGrant.objects.filter(role=role, from_on__lte=on).filter(Q(until_on=None) | Q(until_on__gt=on))
-    return Account.objects.filter(is_active=True, role_grants__in=grants.filter(body=body) if body else grants).distinct().order_by("name", "pk")
-
-
-def appointments_on(day: date) -> QuerySet[Appointment]:
-    """Appointments in force on that day."""
-    return Appointment.objects.filter(from_on__lte=day).filter(Q(until_on=None) | Q(until_on__gt=day)).order_by("body", "post", "from_on", "pk")
-
-
-def sessions_of(account: Account) -> QuerySet[Session]:
-    """The browsers an account is signed in with."""
-    return Session.objects.filter(account_id=account.pk, expire_date__gt=timezone.now()).order_by("-expire_date")
-
-
-def unread(account: Account, *, limit: int) -> list[Notification]:
-    """Notifications not yet read, the latest first."""
-    return list(account.notifications.filter(read_at=None).order_by("-at", "-pk")[:limit])
-
-
-def follows(account: object, subject: str) -> bool:
-    """Whether an account wants to hear of a subject."""
-    return isinstance(account, Account) and account.follows.filter(subject=subject).exists()

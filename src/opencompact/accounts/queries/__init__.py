@@ -1,0 +1,47 @@
+"""What pages ask about people: `seeing` is the one policy by which rows and held fields are seen, `people` who has a role or a post."""
+
+from opencompact.accounts.queries.people import (
+    Post,
+    account_of,
+    accounts_with,
+    appointment,
+    appointments_of,
+    appointments_on,
+    contacts,
+    everybody,
+    follows,
+    notices,
+    open_invitations,
+    open_resets,
+    posts_on,
+    session_name,
+    sessions_of,
+    to_be_told,
+    unread,
+)
+from opencompact.accounts.queries.seeing import SessionStore, masked, of_bodies_seen, viewer_of, visible
+
+__all__ = [
+    "Post",
+    "SessionStore",
+    "account_of",
+    "accounts_with",
+    "appointment",
+    "appointments_of",
+    "appointments_on",
+    "contacts",
+    "everybody",
+    "follows",
+    "masked",
+    "notices",
+    "of_bodies_seen",
+    "open_invitations",
+    "open_resets",
+    "posts_on",
+    "session_name",
+    "sessions_of",
+    "to_be_told",
+    "unread",
+    "viewer_of",
+    "visible",
+]
