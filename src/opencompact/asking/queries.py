@@ -9,7 +9,7 @@ from opencompact.accounts.queries import of_bodies_seen
 from opencompact.accounts.rules import Viewer
 from opencompact.asking.models import Ask, Submission
 
-__all__ = ["Ask", "Submission", "asks", "owed", "sent", "silent", "submissions"]  # the two rows too, so that a door can name what it is given
+__all__ = ["Ask", "Submission", "asks", "owed", "sent", "silences", "silent", "submissions"]  # the two rows too, so that a door can name what it is given
 
 _SENT = Exists(Submission.objects.filter(ask=OuterRef("pk"), state="sent"))
 
@@ -31,6 +31,11 @@ def owed(viewer: Viewer, *, bodies: Iterable[str] | None = None) -> QuerySet[Ask
 def silent(*, kind: str, subjects: Iterable[str], today: date) -> QuerySet[Ask]:
     """Asks whose due day has passed without an answer: published as silence."""
     return Ask.objects.filter(kind=kind, subject__in=list(subjects), due_on__lt=today, withdrawn_at=None).filter(~_SENT)
+
+
+def silences(*, today: date) -> QuerySet[Ask]:
+    """Every ask whose due day has passed without an answer, the longest past first: public, since silence is published as silence."""
+    return Ask.objects.filter(due_on__lt=today, withdrawn_at=None).filter(~_SENT).order_by("due_on", "body", "pk")
 
 
 def sent(*, kind: str, subjects: Iterable[str]) -> QuerySet[Submission]:

@@ -1,7 +1,7 @@
 """Pages of the office: who asks is decided once, the second factor is enforced once, and what a person may not do is answered in plain words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -18,7 +18,7 @@ from opencompact.accounts.rules import PUBLIC, NotAllowed, Viewer
 from opencompact.asking.actions import CannotStep
 from opencompact.audit.actions import ChangedMeanwhile
 from opencompact.publication.queries import NoRelease
-from opencompact.web.showing import bare, in_force, masthead
+from opencompact.web.showing import bare, in_force, masthead, number
 
 P = ParamSpec("P")
 SECOND_FACTOR = "/account/2fa/"
@@ -50,6 +50,11 @@ class Asked:
         return timezone.localdate(self.at)
 
     @property
+    def page_asked(self) -> int:
+        """Which page of a list is asked for, from 1."""
+        return number(self.request, "page") or 1
+
+    @property
     def is_sample(self) -> bool:
         """Whether the office stands beside an invented country."""
         return bool(_frame().get("is_sample"))
@@ -78,6 +83,11 @@ def office(view: Callable[Concatenate[Asked, P], HttpResponseBase]) -> Callable[
 def signed_in(view: Callable[Concatenate[Asked, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """A view of the office for people who signed in; others are sent to do so."""
     return _answering(view, needs_account=True)
+
+
+def answering(who: Asked, viewer: Viewer, view: Callable[[Asked], HttpResponseBase]) -> HttpResponseBase:
+    """The view as somebody who came by a one-time link sees it, with the same plain words for what is not allowed."""
+    return _answer(replace(who, account=None, viewer=viewer), view)
 
 
 def asked(request: HttpRequest) -> Asked:

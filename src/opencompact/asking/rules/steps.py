@@ -9,9 +9,8 @@ STEPS: Mapping[str, tuple[frozenset[str], str]] = {
     "clear": (frozenset({"drafted"}), "cleared"),
     "return": (frozenset({"drafted", "cleared"}), "returned"),
     "send": (frozenset({"cleared"}), "sent"),
-    "withdraw": (frozenset({"drafted", "cleared", "returned"}), "withdrawn"),
 }
-STATES = ("drafted", "cleared", "returned", "sent", "withdrawn")
+STATES = ("drafted", "cleared", "returned", "sent")
 
 
 def may_step(verb: str, state: str) -> bool:

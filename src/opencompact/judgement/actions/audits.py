@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from opencompact.accounts.actions import notify
@@ -122,7 +124,7 @@ def grade(
 @transaction.atomic
 def send_finding(round_key: str, recommendation: str, body: str, *, version: int, by: Viewer, at: datetime, because: str = "") -> Finding:
     """Put a drafted finding to its body, which has the round's working days to reply. Raises NotAllowed, CannotStep, ChangedMeanwhile."""
-    row = _cell(round_key, recommendation, body, version=version)
+    row = _cell(by, "send_finding", round_key, recommendation, body, version=version)
     held = row.recommendation
     counted = due(localdate(at), count=held.round.reply_working_days, unit="working_days")
     row.sendings += 1
@@ -156,8 +158,8 @@ def reply(
 @transaction.atomic
 def revise(round_key: str, recommendation: str, body: str, *, version: int, by: Viewer, at: datetime, because: str) -> Finding:
     """Take a finding back to draft; it goes to the body anew. Its reply so far stays in the trail. Raises NotAllowed, CannotStep, ChangedMeanwhile."""
+    row = _cell(by, "revise", round_key, recommendation, body, version=version)
     needed(reason=because)
-    row = _cell(round_key, recommendation, body, version=version)
     independent(by, body)
     _set(row, **_UNSENT, **_UNANSWERED)
     _step("revise", row, by=by, at=at, because=because)
@@ -168,8 +170,7 @@ def revise(round_key: str, recommendation: str, body: str, *, version: int, by: 
 @transaction.atomic
 def publish(round_key: str, recommendation: str, body: str, *, version: int, by: Viewer, at: datetime, because: str = "") -> Finding:
     """Publish a finding whose reply is finished: made, or its last day passed in silence. Raises NotAllowed, CannotStep, ChangedMeanwhile."""
-    row = _cell(round_key, recommendation, body, version=version)
-    require(by, MAY_WORDS["publish"], body=body)
+    row = _cell(by, "publish", round_key, recommendation, body, version=version)
     _check("publish", row)
     if not reply_is_finished(replied=row.replied_at is not None, reply_due_on=row.reply_due_on, today=localdate(at)):
         raise CannotStep(f"The body may still reply: its last day is {row.reply_due_on:%-d %B %Y} ({row.how_counted}). Nothing was published.")
@@ -182,8 +183,8 @@ def publish(round_key: str, recommendation: str, body: str, *, version: int, by:
 @transaction.atomic
 def withdraw(round_key: str, recommendation: str, body: str, *, version: int, by: Viewer, at: datetime, because: str) -> Finding:
     """Withdraw a finding not yet published, or take back one that is; with the reason. Raises NotAllowed, CannotStep, ChangedMeanwhile."""
+    row = _cell(by, "withdraw", round_key, recommendation, body, version=version)
     needed(reason=because)
-    row = _cell(round_key, recommendation, body, version=version)
     was_public = row.state == "published"
     _step("retract" if was_public else "withdraw", row, by=by, at=at, because=because)
     if not was_public:
@@ -197,38 +198,39 @@ def record_development(
 ) -> Development:
     """Put what happened after the cut-off day beside a finding, which stays as it is. Raises NotAllowed, CannotStep."""
     row = Finding.objects.get(**_names(round_key, recommendation), body=body)
-    owner = body if may(by, "reply", body=body) else ""
+    owner = body if may(by, "reply", body=body) and row.state in ("with_body", "replied", "published") else ""
     if not owner:
         require(by, "grade", body=body)
     needed(development=text)
     if not row.cut_off_on < on <= localdate(at):
         raise CannotStep(f"Found {on:%-d %B %Y}; expected a day after {row.cut_off_on:%-d %B %Y}, the last day of its evidence, and not one still to come.")
     made = Development.objects.create(finding=row, on=on, text=text.strip(), address=address, sha256=sha256, body=owner, by=by.account, at=at)
-    record(verb="record_development", subject=named(row), by=by.account, at=at, because="", detail={"on": str(on), "text": made.text, "address": address})
+    record(verb="record_development", subject=named(row), by=by.account, at=at, because="", detail={"on": str(on), "address": address})
     return made
 
 
+@transaction.atomic
 def send_all(round_key: str, *, by: Viewer, at: datetime) -> int:
     """Send every drafted finding of a round; gives how many. Raises NotAllowed."""
-    return _each(round_key, send_finding, states=("drafted",), by=by, at=at)
-
-
-def publish_all(round_key: str, *, by: Viewer, at: datetime) -> int:
-    """Publish every finding of a round whose reply is finished; gives how many. Raises NotAllowed."""
-    return _each(round_key, publish, states=("with_body", "replied"), by=by, at=at)
+    require(by, "run_audit")
+    rows = list(_of_round(round_key).filter(state="drafted"))
+    for row in rows:
+        send_finding(round_key, row.recommendation.key, row.body, version=row.version, by=by, at=at)
+    return len(rows)
 
 
 @transaction.atomic
-def _each(round_key: str, act: object, *, states: tuple[str, ...], by: Viewer, at: datetime) -> int:
+def publish_all(round_key: str, *, by: Viewer, at: datetime) -> int:
+    """Publish every finding of a round whose reply is finished; gives how many. Raises NotAllowed."""
     require(by, "run_audit")
-    rows = Finding.objects.filter(recommendation__round__key=round_key, state__in=states).select_related("recommendation").order_by("pk")
-    if act is publish:
-        rows = rows.exclude(replied_at=None, reply_due_on__gte=localdate(at))
-    done = 0
-    for row in list(rows):
-        (send_finding if act is send_finding else publish)(round_key, row.recommendation.key, row.body, version=row.version, by=by, at=at)
-        done += 1
-    return done
+    rows = list(_of_round(round_key).filter(state__in=["with_body", "replied"]).exclude(replied_at=None, reply_due_on__gte=localdate(at)))
+    for row in rows:
+        publish(round_key, row.recommendation.key, row.body, version=row.version, by=by, at=at)
+    return len(rows)
+
+
+def _of_round(round_key: str) -> QuerySet[Finding]:
+    return Finding.objects.filter(recommendation__round__key=round_key).select_related("recommendation").order_by("pk")
 
 
 def subject_of(row: Finding) -> str:
@@ -250,7 +252,8 @@ def _names(round_key: str, recommendation: str) -> dict[str, str]:
     return {"recommendation__round__key": round_key, "recommendation__key": recommendation}
 
 
-def _cell(round_key: str, recommendation: str, body: str, *, version: int) -> Finding:
+def _cell(by: Viewer, verb: str, round_key: str, recommendation: str, body: str, *, version: int) -> Finding:
+    require(by, MAY_WORDS[verb], body=body)
     rows = Finding.objects.filter(**_names(round_key, recommendation), body=body).select_related("recommendation__round")
     return unchanged(rows, version=version)
 
@@ -274,7 +277,8 @@ def _step(verb: str, row: Finding, *, by: Viewer, at: datetime, because: str, sa
     row.save()
     text = said or row.text
     FindingStep.objects.create(finding=row, verb=verb, state=row.state, grade=row.grade, text=text, because=because, role=role, by=by.account, at=at)
-    detail = {"state": row.state, "grade": row.grade, "text": text}
+    # The trail is read by more people than a working paper: it holds a checksum of the words.
+    detail = {"state": row.state, "words_sha256": sha256(f"{row.grade}\n{text}".encode()).hexdigest()}
     record(verb=verb if "reply" not in verb else f"{verb}_to_finding", subject=named(row), by=by.account, at=at, because=because, detail=detail)
 
 

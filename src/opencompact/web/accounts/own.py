@@ -1,6 +1,6 @@
 """One's own account: roles, where one is signed in, what one follows, and what one was told."""
 
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from opencompact.accounts import actions, queries
@@ -80,3 +80,8 @@ def follow(who: Asked) -> HttpResponse:
             actions.follow(account, subject, at=who.at)
     back = who.request.POST.get("back", "/account/")
     return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, None) else "/account/")
+
+
+def closed(_: HttpRequest) -> HttpResponseBase:
+    """A page of the library that this office does not have."""
+    raise Http404("An account keeps the e-mail address it was invited by. Ask the central team for an invitation to another.")

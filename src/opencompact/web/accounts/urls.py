@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", own.own),
     path("account/people/", people.people),
     path("account/join/<str:token>/", people.join),
+    path("account/email/", own.closed),  # an address is given by invitation
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("roles/", people.roles),

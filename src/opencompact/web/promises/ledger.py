@@ -61,7 +61,7 @@ def ledger(who: Asked) -> HttpResponseBase:
     if who.request.GET.get("format") == "csv":
         return as_csv(_list(queries.lines(list(rows), on=on), names, today, plain=True), "ledger", is_sample=who.is_sample)
     address = f"/ledger/?{urlencode([*asked.items(), ('', '')])}".removesuffix("=")
-    page, paging = paged(rows, at=_number(who), size=SIZE, address=address)
+    page, paging = paged(rows, at=who.page_asked, size=SIZE, address=address)
     late = queries.overdue(who.viewer, today=today, rows=queries.commitments(who.viewer, on=on)).count()
     return shown(
         who,
@@ -136,11 +136,6 @@ def finding_cell(state: State) -> Cell:
     return Cell(FINDINGS[state.finding], mark=mark)
 
 
-def _number(who: Asked) -> int:
-    text = who.request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
-
-
 @office
 def since(who: Asked, day_text: str) -> HttpResponseBase:
     """What moved since a day?"""
@@ -149,7 +144,7 @@ def since(who: Asked, day_text: str) -> HttpResponseBase:
     if who.request.GET.get("format") == "atom":
         news = [News(f"/ledger/{row.commitment.key}/", f"{row.commitment.title}: {_moved(row)}", row.text, row.at, str(row.pk)) for row in rows[:100]]
         return feed(who.request, "What moved in the ledger", news)
-    page, paging = paged(rows, at=_number(who), size=SIZE, address=f"/ledger/since/{first}/?")
+    page, paging = paged(rows, at=who.page_asked, size=SIZE, address=f"/ledger/since/{first}/?")
     table = Table(
         "Updates, the latest first",
         ("Commitment", "Day", "Who says so", "What moved", "In words"),

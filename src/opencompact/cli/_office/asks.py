@@ -1,0 +1,36 @@
+"""What the bodies of the invented office are asked: in every state, one of them silent."""
+
+from datetime import datetime, timedelta
+
+from opencompact.accounts.rules import Grant, Viewer
+from opencompact.asking.actions import ask, clear, draft, send, send_back, withdraw_ask
+from opencompact.cli._office import AFFAIRS, EXAMPLES, LANTERNS, SECRET, VARROWMERE, WORKS
+from opencompact.cli._office.bodies import BY
+from opencompact.cli._office.ledger import lead
+from opencompact.web.asking.kinds import kinds
+
+
+def plant(at: datetime) -> None:
+    """Ask for updates and sign-offs, and answer some of them as far as each state."""
+    today, questions = at.date(), kinds()["sign_off"].questions
+    for place, body in enumerate((EXAMPLES, AFFAIRS, WORKS, LANTERNS, VARROWMERE)):
+        since = at - timedelta(days=40)
+        found = ask(body, kind="sign_off", subject="figures-2033", title="Are your figures of 2033 right?", due_on=today + timedelta(days=9 * place - 20),
+                    by=BY, at=since, because="invented")  # fmt: skip
+        official = Viewer(f"sample-official-{body}", (Grant("official", body),), "Sample Official")
+        if place < 4:
+            words = "One line is missing." if place else ""
+            given = {"agrees": "no" if place else "yes", "text": words, "held_text": f"Between us: {SECRET}"}
+            row = draft(found, given=given, questions=questions(found), version=None, by=lead(body), at=since)
+        if place in (0, 1):
+            row = clear(row, name="Sample Director", post="Director", version=row.version, by=official, at=since)
+        if place == 0:
+            send(row, version=row.version, by=official, at=since)
+        if place == 2:
+            send_back(row, note=f"Say which line. {SECRET}", version=row.version, by=official, at=since)
+    ask(EXAMPLES, kind="update", subject="sample-joint-action", title="An update of: Invented: joint action plan action", due_on=today + timedelta(days=12),
+        by=BY, at=at, because="invented")  # fmt: skip
+    ask(WORKS, kind="update", subject="sample-business-plan", title="An update of: Invented: business-plan statement", due_on=today - timedelta(days=8),
+        by=BY, at=at - timedelta(days=30), because="invented")  # fmt: skip
+    gone = ask(VARROWMERE, kind="sign_off", subject="taken-back", title="A question taken back", due_on=today, by=BY, at=at, because="invented")
+    withdraw_ask(gone, by=BY, at=at, because="asked in error")
