@@ -366,3 +366,14 @@ def paid_to_voluntary(con: Connection, *, bodies: Sequence[str], since: date | N
         given,
     ).fetchall()[0]
     return PaidToVoluntary(Decimal(amount), held, identified)
+
+
+def short_since(con: Connection, *, since: date | None, limit: int, days: int = 84) -> list[Row]:
+    """Consultations opened on or after the day and open for less than `days`, the latest first; of any day where none is given."""
+    return rows(
+        con,
+        """SELECT c.consultation_id, coalesce(c.title, c.consultation_id) AS title, coalesce(b.name, c.body) AS body, c.opened_on, c.days_open
+        FROM consultations c LEFT JOIN bodies b USING (body) WHERE c.days_open < ? AND (CAST(? AS DATE) IS NULL OR c.opened_on >= CAST(? AS DATE))
+        ORDER BY c.opened_on DESC, c.consultation_id LIMIT ?""",
+        [days, since, since, limit],
+    )

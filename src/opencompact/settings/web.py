@@ -51,7 +51,12 @@ DEBUG = False
 SECRET_KEY = os.environ.get("OPENCOMPACT_SECRET_KEY") or secret_key(OPENCOMPACT_WORKSPACE)
 ALLOWED_HOSTS = os.environ.get("OPENCOMPACT_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "opencompact.web", "opencompact.api", *common.INSTALLED_APPS]  # ours first: its templates stand for the library's
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "opencompact.web",
+    "opencompact.api",
+    *common.INSTALLED_APPS,
+]  # ours first: its templates stand for the library's
 ROOT_URLCONF = "opencompact.web.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -13,7 +13,7 @@ from opencompact.accounts.queries import accounts_with
 from opencompact.accounts.rules import Viewer, may, require
 from opencompact.asking.actions import CannotStep, ask
 from opencompact.audit.actions import record, unchanged
-from opencompact.judgement.actions.trail import Evidence, acting, independent, needed, take_back
+from opencompact.judgement.actions.trail import Evidence, acting, independent, needed, take_back, whole
 from opencompact.judgement.models import Development, Finding, FindingEvidence, FindingStep, Recommendation, Round, RoundBody
 from opencompact.judgement.rules.audits import KEPT, MAY_WORDS, STATES, STEPS, Grade, may_step, reply_is_finished
 from opencompact.values.clocks import due
@@ -108,10 +108,8 @@ def grade(
     cut_off = cut_off_on or held.round.cut_off_on
     _check_grade(grade, scale, held, body, cut_off, evidence)
     rows = Finding.objects.filter(recommendation=held, body=body)
-    if version is None and not rows.exists():
-        row = Finding(recommendation=held, body=body, state="")
-    else:
-        row = unchanged(rows, version=version or 0)
+    is_new = version is None and not rows.exists()
+    row = Finding(recommendation=held, body=body, state="") if is_new else unchanged(rows, version=version or 0)
     row.grade, row.text, row.held_text, row.cut_off_on = grade, text.strip(), held_text.strip(), cut_off
     row.graded_by, row.graded_at = by.account, at
     _set(row, **_UNSENT, **_UNANSWERED, **_UNPUBLISHED)
@@ -288,6 +286,7 @@ def _check_grade(grade: str, scale: Sequence[Grade], held: Recommendation, body:
         raise CannotStep(f"Found the grade {grade!r}; expected one of {', '.join(words)}.")
     if not held.round.bodies.filter(body=body).exists():
         raise CannotStep(f"This round does not look at {body}.")
+    whole(evidence)
     late = [each for each in evidence if each.dated_on > cut_off]
     if late:
         found = "; ".join(f"{each.title} of {each.dated_on:%-d %B %Y}" for each in late)

@@ -33,7 +33,18 @@ def send_letter(round_key: str, recommendation: str, body: str, *, text: str, du
 
 @transaction.atomic
 def answer_letter(
-    round_key: str, recommendation: str, body: str, *, number: int, text: str, address: str, held_text: str, by: Viewer, at: datetime, because: str, subject: str
+    round_key: str,
+    recommendation: str,
+    body: str,
+    *,
+    number: int,
+    text: str,
+    address: str,
+    held_text: str,
+    by: Viewer,
+    at: datetime,
+    because: str,
+    subject: str = "",
 ) -> Letter:
     """Put what the body sent in answer beside the letter. `subject` is the ask a one-time link was made for. Raises NotAllowed, CannotStep."""
     require(by, "reply", body=body, subject=subject)

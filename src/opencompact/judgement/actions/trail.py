@@ -1,5 +1,7 @@
 """What every step of a finding or a verdict shares: the state it must start from, who may, and the row it leaves in the trail."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,6 +26,14 @@ def needed(**texts: str) -> None:
     empty = [name.replace("_", " ") for name, text in texts.items() if not text.strip()]
     if empty:
         raise CannotStep(f"Nothing is written for {', '.join(empty)}; expected words.")
+
+
+def whole(evidence: Sequence[Evidence]) -> None:
+    """Raise CannotStep for evidence without a title, or with a checksum that is none."""
+    for each in evidence:
+        needed(evidence=each.title)
+        if each.sha256 and not re.fullmatch(r"[0-9a-f]{64}", each.sha256):
+            raise CannotStep(f"Found the checksum {each.sha256!r}; expected 64 hexadecimal digits, as `sha256sum` writes them, or nothing.")
 
 
 def independent(by: Viewer, body: str) -> None:

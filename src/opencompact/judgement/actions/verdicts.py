@@ -13,7 +13,7 @@ from opencompact.accounts.queries import accounts_with
 from opencompact.accounts.rules import NotAllowed, Viewer, require
 from opencompact.asking.actions import CannotStep, ask
 from opencompact.audit.actions import record, unchanged
-from opencompact.judgement.actions.trail import Evidence, acting, independent, needed, take_back
+from opencompact.judgement.actions.trail import Evidence, acting, independent, needed, take_back, whole
 from opencompact.judgement.models import Verdict, VerdictEvidence, VerdictStep
 from opencompact.judgement.rules.audits import reply_is_finished
 from opencompact.judgement.rules.verdicts import KEPT, MAY_WORDS, STATES, STEPS, may_step
@@ -185,3 +185,4 @@ def _check_words(grade: str, text: str, evidence: Sequence[Evidence]) -> None:
         raise CannotStep(f"Found the grade {grade!r}; expected one of {', '.join(VERDICTS)}.")
     if not evidence:
         raise CannotStep("No evidence is named. A promise that needs judgement is judged on evidence: name at least one thing it rests on.")
+    whole(evidence)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from opencompact.accounts.queries import masked, of_bodies_seen, visible
 from opencompact.accounts.rules import Viewer, sees
@@ -46,10 +46,15 @@ class Cell:
 
 
 def rounds(viewer: Viewer) -> QuerySet[Round]:
-    """The rounds the viewer sees, the latest first, each with its number of `published` findings."""
+    """The rounds the viewer sees, the latest first."""
     seen = Round.objects.filter(pk__in=Round.objects.filter(visible(viewer, bodies="bodies__body")).values("pk"))
-    published = Count("recommendations__findings", filter=Q(recommendations__findings__state="published"))
-    return seen.select_related("follows").annotate(published=published).order_by("-opened_at", "-pk")
+    return seen.select_related("follows").order_by("-opened_at", "-pk")
+
+
+def count_published(viewer: Viewer) -> dict[int, int]:
+    """Published findings of each round, by the round's row."""
+    rows = findings(viewer).filter(state="published").order_by().values_list("recommendation__round").annotate(Count("pk"))
+    return dict(rows)
 
 
 def round_of(viewer: Viewer, key: str) -> Round | None:

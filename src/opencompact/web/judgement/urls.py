@@ -2,9 +2,15 @@
 
 from django.urls import path, re_path
 
-from opencompact.web.judgement import figures, views
+from opencompact.web.judgement import audits, audits_cell, audits_letters, figures, views
 
 urlpatterns = [
+    path("audits/", audits.audits),
+    path("audits/new/", audits.new),
+    path("audits/<slug:key>/", audits.audit_round),
+    path("audits/<slug:key>/<slug:recommendation>/<slug:body>/", audits_cell.cell),
+    path("audits/<slug:key>/<slug:recommendation>/<slug:body>/letter/", audits_letters.write),
+    path("audits/<slug:key>/<slug:recommendation>/<slug:body>/letter/<int:number>/", audits_letters.letter),
     path("bodies/", views.bodies),
     path("bodies/<path:body>/", views.body),
     path("methods/", views.methods),

@@ -1,0 +1,1 @@
+"""What is done in convening: `meetings` and `roundtables`, imported by name."""

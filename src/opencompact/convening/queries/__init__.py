@@ -1,0 +1,1 @@
+"""What pages ask of convening: `meetings` and `roundtables`, imported by name."""

@@ -1,0 +1,5 @@
+"""Every kind of ask that judgement makes of a body."""
+
+from opencompact.web.judgement import audits_asked, verdicts_asked
+
+KINDS = {**audits_asked.KINDS, **verdicts_asked.KINDS}
