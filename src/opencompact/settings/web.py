@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "opencompact.web",
     "opencompact.api",
     *common.INSTALLED_APPS,
-]  # ours first: its templates stand for the library's
+]  # ours first, for its templates
 ROOT_URLCONF = "opencompact.web.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,6 +1,7 @@
 """What pages ask about people: `seeing` is the one policy by which rows and held fields are seen, `people` who has a role or a post."""
 
 from opencompact.accounts.queries.people import (
+    Account,
     Post,
     account_of,
     accounts_with,
@@ -22,6 +23,7 @@ from opencompact.accounts.queries.people import (
 from opencompact.accounts.queries.seeing import SessionStore, masked, of_bodies_seen, viewer_of, visible
 
 __all__ = [
+    "Account",
     "Post",
     "SessionStore",
     "account_of",

@@ -33,6 +33,14 @@ class Question:
     help: str = ""
 
 
+# A body's official says by name that a statement of the office about the body is right, or what is not.
+SIGN_OFF = (
+    Question("agrees", "Is it right as it stands?", "yes_no", required=True),
+    Question("text", "What is not right, and what it should say", "text"),
+    Question("held_text", "Anything the office should know that is not published", "text", held=True),
+)
+
+
 @dataclass(frozen=True)
 class Refusal:
     """An answer that cannot be read: which field, what was found, what was expected."""

@@ -4,15 +4,15 @@ from datetime import datetime, timedelta
 
 from opencompact.accounts.rules import Grant, Viewer
 from opencompact.asking.actions import ask, clear, draft, send, send_back, withdraw_ask
+from opencompact.asking.rules.questions import SIGN_OFF
 from opencompact.cli._office import AFFAIRS, EXAMPLES, LANTERNS, SECRET, VARROWMERE, WORKS
 from opencompact.cli._office.bodies import BY
 from opencompact.cli._office.ledger import lead
-from opencompact.web.asking.kinds import kinds
 
 
 def plant(at: datetime) -> None:
     """Ask for updates and sign-offs, and answer some of them as far as each state."""
-    today, questions = at.date(), kinds()["sign_off"].questions
+    today = at.date()
     for place, body in enumerate((EXAMPLES, AFFAIRS, WORKS, LANTERNS, VARROWMERE)):
         since = at - timedelta(days=40)
         found = ask(body, kind="sign_off", subject="figures-2033", title="Are your figures of 2033 right?", due_on=today + timedelta(days=9 * place - 20),
@@ -21,7 +21,7 @@ def plant(at: datetime) -> None:
         if place < 4:
             words = "One line is missing." if place else ""
             given = {"agrees": "no" if place else "yes", "text": words, "held_text": f"Between us: {SECRET}"}
-            row = draft(found, given=given, questions=questions(found), version=None, by=lead(body), at=since)
+            row = draft(found, given=given, questions=SIGN_OFF, version=None, by=lead(body), at=since)
         if place in (0, 1):
             row = clear(row, name="Sample Director", post="Director", version=row.version, by=official, at=since)
         if place == 0:

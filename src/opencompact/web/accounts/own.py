@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from opencompact.accounts import actions, queries
-from opencompact.accounts.models import Account
+from opencompact.accounts.queries import Account
 from opencompact.accounts.rules import ROLES
 from opencompact.organisations.queries.office import body_names
 from opencompact.web.blocks import Block, Cell, Links, Press, Sheet, Table, shown

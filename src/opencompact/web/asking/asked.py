@@ -5,18 +5,12 @@ from datetime import datetime
 
 from opencompact.accounts.rules import Viewer
 from opencompact.asking.queries import Ask, Submission
-from opencompact.asking.rules.questions import Question
+from opencompact.asking.rules.questions import SIGN_OFF, Question
 from opencompact.web.asking.kinds import Kind
-
-QUESTIONS = (
-    Question("agrees", "Is it right as it stands?", "yes_no", required=True),
-    Question("text", "What is not right, and what it should say", "text"),
-    Question("held_text", "Anything the office should know that is not published", "text", held=True),
-)
 
 
 def _questions(_: Ask) -> tuple[Question, ...]:
-    return QUESTIONS
+    return SIGN_OFF
 
 
 def _known(_: Ask) -> Mapping[str, str]:
