@@ -44,30 +44,3 @@ def test_row_of_a_withheld_payee_says_withheld(site: Client) -> None:
     assert link is not None
     row = site.get(link[1].replace("&amp;", "&")).content.decode()
     assert re.search(r"<dt>Payee name</dt>\s*<dd>withheld</dd>", row)
-
-
-def test_challenge_carries_page_file_row_and_checksum(site: Client, settings) -> None:
-    settings.OPENCOMPACT_CONTACT = "office@example.org"
-    page = site.get(f"/challenge/?page=/spend/&file={FILE}&row=4").content.decode()
-    message = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
-    assert message is not None
-    assert message[1].splitlines()[:6] == [
-        "Page: http://testserver/spend/",
-        "Release: draft, as of 2032-03-04",
-        f"File: {FILE}",
-        f"Address of the file: https://example.org/files/{FILE}",
-        f"Checksum (sha256): {'a' * 64}",
-        "Row: 4",
-    ]
-    assert 'href="mailto:office%40example.org?subject=A%20correction' in page
-
-
-def test_challenge_without_a_contact_says_so(site: Client) -> None:
-    page = site.get("/challenge/?page=/spend/").content.decode()
-    assert ("Nobody has set a mail address for it yet." in page, "mailto:" in page) == (True, False)
-
-
-def test_challenge_leads_nowhere_else(site: Client) -> None:
-    for asked in ("https://example.org/", "//example.org/", "javascript:alert(1)", "<script>"):
-        page = site.get("/challenge/", {"page": asked}).content.decode()
-        assert ('<a href="/">Back to the page</a>' in page, "<script>" in page) == (True, False)

@@ -12,6 +12,8 @@ from opencompact.accounts.models import Account, Appointment, Contact, FactorRes
 from opencompact.accounts.queries.seeing import of_bodies_seen
 from opencompact.accounts.rules import Viewer, sees
 
+__all__ = ["Account"]  # the row, so that a door can name it
+
 
 def accounts_with(role: str, *, body: str = "", on: date) -> QuerySet[Account]:
     """Active accounts with the role on that day, for the body where one is named."""

@@ -25,10 +25,14 @@ class Matrix:
     findings: Mapping[tuple[str, str], Finding]
     before: Mapping[tuple[str, str], str]
 
+    def grade_of(self, recommendation: str, body: str) -> str:
+        """The grade that stands in a cell as the viewer sees it; empty where there is none, or it was withdrawn or taken back."""
+        row = self.findings.get((recommendation, body))
+        return row.grade if row and row.state not in ("withdrawn", "retracted") else ""
+
     def moved(self, recommendation: str, body: str, *, scale: Sequence[Grade]) -> str:
         """How a cell moved since the round before."""
-        now = self.findings.get((recommendation, body))
-        return movement(self.before.get((recommendation, body), ""), now.grade if now else "", scale=scale)
+        return movement(self.before.get((recommendation, body), ""), self.grade_of(recommendation, body), scale=scale)
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,8 @@ def cell(viewer: Viewer, round_key: str, recommendation: str, body: str) -> Cell
 
 
 def movements(shown: Matrix, *, scale: Sequence[Grade]) -> dict[str, int]:
-    """How many cells moved up, down, not at all, or cannot be compared."""
-    moved = [shown.moved(row.key, body, scale=scale) for row in shown.recommendations for body in shown.bodies]
+    """How many published cells moved up, down, not at all, or cannot be compared."""
+    moved = [shown.moved(*place, scale=scale) for place, row in shown.findings.items() if row.state == "published"]
     return {word: moved.count(word) for word in dict.fromkeys(moved)}
 
 

@@ -40,11 +40,11 @@ STATES = {
 KEPT = {"drafted": "audit", "with_body": "held", "replied": "held", "published": "public", "retracted": "public", "withdrawn": "audit"}
 LATER, EARLIER, SAME, ONLY_NOW, ONLY_BEFORE, NEITHER = "up", "down", "same", "new", "gone", "none"
 MOVEMENTS = {
-    LATER: "better than in the round before",
-    EARLIER: "worse than in the round before",
-    SAME: "as in the round before",
-    ONLY_NOW: "not graded in the round before",
-    ONLY_BEFORE: "graded in the round before, not in this one",
+    LATER: "better than the round before",
+    EARLIER: "worse than the round before",
+    SAME: "as the round before",
+    ONLY_NOW: "not graded the round before",
+    ONLY_BEFORE: "graded the round before, not in this one",
     NEITHER: "graded in neither round",
 }
 

@@ -19,7 +19,7 @@ from opencompact.organisations.queries.office import body_names, office_bodies
 from opencompact.web.blocks import Block, Cell, Facts, Links, Press, Sheet, Table, as_csv, shown
 from opencompact.web.forms import blank, read, refused
 from opencompact.web.judgement.acting import Act, Refused, acted, entries
-from opencompact.web.judgement.audits_grades import grade, scale
+from opencompact.web.judgement.audits_grades import UNGRADED, grade, scale
 from opencompact.web.office import Asked, office, signed_in
 from opencompact.web.words import day, plural
 
@@ -71,10 +71,10 @@ def audit_round(who: Asked, key: str) -> HttpResponseBase:
     went, written = acted(who, acts, back=f"/audits/{key}/")
     if went:
         return went
-    blocks: list[Block] = [_grades(), _recommendations(matrix), _facts(matrix), *_links(who, held), *entries(acts, written), *_presses(who, matrix)]
+    blocks: list[Block] = [_recommendations(matrix), _facts(matrix), *_links(who, held), *entries(acts, written), *_presses(who, matrix)]
     sheet = Sheet(f"How far has each body come? {held.title}", _answer(matrix), blocks, [AUDITS])
     status = 422 if written else 200
-    context = {"heads": matrix.recommendations, "lines": _lines(matrix, names), "round": held}
+    context = {"heads": matrix.recommendations, "lines": _lines(matrix, names), "scale": (*scale(), UNGRADED)}
     return who.page("judgement/audits_round.html", status=status, sheet=sheet, crumbs=sheet.crumbs, **context)
 
 
@@ -98,7 +98,11 @@ def _square(matrix: queries.Matrix, recommendation: str, body: str) -> Square:
     moved = matrix.moved(recommendation, body, scale=scale()) if matrix.round.follows_id else ""
     note = "" if row is None or row.state == "published" else STATES[row.state]
     return Square(
-        f"/audits/{matrix.round.key}/{recommendation}/{body}/", grade(row.grade if row else ""), note, MOVEMENTS.get(moved, ""), ARROWS.get(moved, "")
+        f"/audits/{matrix.round.key}/{recommendation}/{body}/",
+        grade(matrix.grade_of(recommendation, body)),
+        note,
+        MOVEMENTS.get(moved, ""),
+        ARROWS.get(moved, ""),
     )
 
 
@@ -122,11 +126,6 @@ def _told(row: queries.Finding | None) -> tuple[str, ...]:
     if row is None:
         return ("",) * 7
     return (row.state, row.grade, row.text, str(row.cut_off_on), str(row.reply_due_on or ""), row.reply, str(row.published_on or ""))
-
-
-def _grades() -> Table:
-    rows = [(each.label, each.rule) for each in scale()]
-    return Table("What each grade means", ("Grade", "When it is given"), rows, "", "Each has its own pattern, so that it is told without colour.")
 
 
 def _recommendations(matrix: queries.Matrix) -> Table:

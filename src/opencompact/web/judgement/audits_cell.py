@@ -54,8 +54,9 @@ def cell(who: Asked, key: str, recommendation: str, body: str) -> HttpResponseBa
         return went
     name = body_names().get(body, body)
     row = held.finding
-    blocks: list[Block] = [Words([held.recommendation.text], "What was recommended"), *(_finding(held, who.today) if row else [])]
-    blocks += [*_earlier(held), *_letters(who, held, address), *_links(held, name), *entries(acts, written)]
+    forms = entries(acts, written)
+    blocks: list[Block] = [Words([held.recommendation.text], "What was recommended"), *(_finding(row, who.today) if row else []), *forms]
+    blocks += [*(_rests(held, row) if row else []), *_earlier(held), *_letters(who, held, address), *_links(held, name)]
     crumbs = [AUDITS, (f"/audits/{key}/", held.recommendation.round.title)]
     return shown(who, Sheet(f"{name}: {held.recommendation.title}", _answer(held, who.today), blocks, crumbs), status=422 if written else 200)
 
@@ -69,7 +70,7 @@ def _answer(held: queries.Cell, today: date) -> list[str]:
     before = held.earlier[0].grade if held.earlier else ""
     said = [f"Grade: {grade(row.grade).label}. {grade(row.grade).rule} Evidence up to {day(row.cut_off_on)}."]
     if held.recommendation.round.follows:
-        said.append(f"It is {MOVEMENTS[movement(before, row.grade, scale=scale())]}.")
+        said.append(f"Movement: {MOVEMENTS[movement(before, row.grade, scale=scale())]}.")
     if row.state != "published":
         said.append(f"It is not published: {STATES[row.state].lower()}. {_reply_words(row, today)}")
     return said
@@ -85,19 +86,7 @@ def _reply_words(row: queries.Finding, today: date) -> str:
     return f"The body may reply until {day(row.reply_due_on)} ({row.how_counted})."
 
 
-def _finding(held: queries.Cell, today: date) -> list[Block]:
-    row = held.finding
-    if row is None:
-        return []
-    evidence = [
-        (
-            Cell(each.title, each.address, each.quote),
-            each.dated_on,
-            Cell(each.sha256 or "not held", is_missing=not each.sha256),
-        )
-        for each in held.evidence
-    ]
-    later = [(each.on, Cell(each.text, note="put here by the body" if each.body else ""), _linked(each.address)) for each in held.developments]
+def _finding(row: queries.Finding, today: date) -> list[Block]:
     facts: list[tuple[str, Value]] = [
         ("Grade", grade(row.grade).label),
         ("Evidence up to", row.cut_off_on),
@@ -105,24 +94,22 @@ def _finding(held: queries.Cell, today: date) -> list[Block]:
         ("Reply", _reply_words(row, today)),
         ("Published", row.published_on if row.published_on else Cell("not published", is_missing=True)),
     ]
-    blocks: list[Block] = [Words([row.text], "What was found"), Facts(facts)]
-    if row.held_text:
-        blocks.append(Words([row.held_text], "Working note of the audit, never published"))
-    blocks.append(Words([row.reply or "Nothing is on the record from the body."], "What the body says"))
-    if row.held_reply:
-        blocks.append(Words([row.held_reply], "What the body told the office, not published"))
-    blocks += [
+    held = (("Working note of the audit, never published", row.held_text), ("What the body told the office, not published", row.held_reply))
+    said = Words([row.reply or "Nothing is on the record from the body."], "What the body says")
+    return [Words([row.text], "What was found"), Facts(facts), said, *(Words([text], heading) for heading, text in held if text)]
+
+
+def _rests(held: queries.Cell, row: queries.Finding) -> list[Block]:
+    evidence = [
+        (Cell(each.title, each.address, each.quote), each.dated_on, Cell(each.sha256 or "not held", is_missing=not each.sha256)) for each in held.evidence
+    ]
+    later = [(each.on, Cell(each.text, note="put here by the body" if each.body else ""), _linked(each.address)) for each in held.developments]
+    note = f"After {day(row.cut_off_on)}, the last day of the evidence. It stands beside the finding and alters nothing of it."
+    return [
         Table("What it rests on", ("Evidence", "Of", "Checksum of the copy (SHA-256)"), evidence, "No evidence is named for this finding."),
-        Table(
-            "What came later",
-            ("Day", "What happened", "Where"),
-            later,
-            "Nothing later is recorded.",
-            f"After {day(row.cut_off_on)}, the last day of the evidence. It stands beside the finding and alters nothing of it.",
-        ),
+        Table("What came later", ("Day", "What happened", "Where"), later, "Nothing later is recorded.", note),
         _trail(held),
     ]
-    return blocks
 
 
 def _trail(held: queries.Cell) -> Table:

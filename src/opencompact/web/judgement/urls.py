@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from opencompact.web.judgement import audits, audits_cell, audits_letters, figures, views
+from opencompact.web.judgement import audits, audits_cell, audits_letters, challenges, figures, scorecards, verdicts, views
 
 urlpatterns = [
     path("audits/", audits.audits),
@@ -11,6 +11,14 @@ urlpatterns = [
     path("audits/<slug:key>/<slug:recommendation>/<slug:body>/", audits_cell.cell),
     path("audits/<slug:key>/<slug:recommendation>/<slug:body>/letter/", audits_letters.write),
     path("audits/<slug:key>/<slug:recommendation>/<slug:body>/letter/<int:number>/", audits_letters.letter),
+    path("verdicts/", verdicts.verdicts),
+    path("verdicts/new/", verdicts.new),
+    path("verdicts/<slug:key>/", verdicts.verdict),
+    path("scorecards/", scorecards.scorecards),
+    path("scorecards/<slug:body>/", scorecards.scorecard),
+    path("challenge/", challenges.challenge_form),
+    path("challenges/", challenges.challenges),
+    path("challenges/<slug:reference>/", challenges.challenge),
     path("bodies/", views.bodies),
     path("bodies/<path:body>/", views.body),
     path("methods/", views.methods),

@@ -1,11 +1,10 @@
-"""Pages of where things come from: files, problems, one row of a file, and the message that challenges a row."""
+"""Pages of where things come from: files, problems, and one row of a file."""
 
 from datetime import date
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from django.conf import settings
 from django.http import HttpResponse
 
 from opencompact.records import queries
@@ -82,47 +81,3 @@ def _said(given: Any) -> Any:  # a value of any column
     if isinstance(given, date):
         return day(given)
     return ("yes" if given else "no") if isinstance(given, bool) else given
-
-
-@page
-def challenge(shown: Shown) -> HttpResponse:
-    """What is wrong on this page? A message ready to check and send."""
-    asked = shown.request.GET.get("page", "/")[:500]
-    here = asked if asked.startswith("/") and not asked.startswith("//") and not urlsplit(asked).netloc else "/"
-    name, place = shown.request.GET.get("file", "")[:500], number(shown.request, "row", most=10**7)
-    held = queries.file(shown.con, name) if name else None
-    message = _message(shown, here, held, place)
-    contact = settings.OPENCOMPACT_CONTACT
-    subject = quote("A correction to OpenCompact")
-    return shown.page(
-        "records/challenge.html",
-        back=here,
-        file=held,
-        place=place,
-        message=message,
-        contact=contact,
-        mail=f"mailto:{quote(contact)}?subject={subject}&body={quote(message)}",
-    )
-
-
-def _message(shown: Shown, here: str, held: dict[str, Any] | None, place: int | None) -> str:
-    release = f"{shown.release.number}, as of {shown.release.at:%Y-%m-%d}"
-    lines = [f"Page: {shown.request.build_absolute_uri(here)}", f"Release: {release}"]
-    if held:
-        lines += [f"File: {held['source_file']}", f"Address of the file: {held['url'] or 'not held'}", f"Checksum (sha256): {held['sha256'] or 'not held'}"]
-    if held and place is not None:
-        lines.append(f"Row: {place}")
-    return "\n".join(
-        [
-            *lines,
-            "",
-            "What the page says:",
-            "",
-            "What is right:",
-            "",
-            "How you can check it (an address, a document, a date):",
-            "",
-            "Who I am, and for whom I speak (leave out if you prefer):",
-            "",
-        ]
-    )

@@ -20,5 +20,4 @@ urlpatterns = [
     path("publishers/<path:publisher>/problems.csv", quality.problems),
     path("publishers/<path:publisher>/", quality.publisher),
     path("row/", origins.row),
-    path("challenge/", origins.challenge),
 ]
