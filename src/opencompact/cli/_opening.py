@@ -1,7 +1,9 @@
 """Opening the office of a workspace: its database, and its tables brought up to this version."""
 
 import os
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,3 +34,13 @@ def open_office(workspace: Path) -> None:
 def has_office(workspace: Path) -> bool:
     """Whether the workspace has an office's database to take public rows from."""
     return bool(os.environ.get("OPENCOMPACT_DATABASE")) or (workspace / "opencompact.sqlite").is_file()
+
+
+def signed_verdicts(workspace: Path, *, at: datetime) -> list[dict[str, Any]]:
+    """Rows of the table `judged_verdicts` from the workspace's office; none where it has no office. Raises Refused."""
+    if not has_office(workspace):
+        return []
+    open_office(workspace)
+    from opencompact.judgement.queries.verdicts import for_release
+
+    return for_release(at=at)

@@ -16,6 +16,7 @@ from rich.table import Column, Table
 
 from opencompact import __version__
 from opencompact.cli import BAD_INPUT, Refused
+from opencompact.cli._opening import signed_verdicts
 from opencompact.cli._pace import Step, in_words, run_steps
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -103,6 +104,7 @@ def build(workspace: Path, given: list[Any], *, at: datetime, because: str, prog
             Step("Arrivals", lambda: arriving.put_arrivals(change, fetched, catalogue=catalogue, at=at), 0.1, 0, always=True),
             Step("Quality by publisher", lambda: grading.grade(change, standing=standing), 0.3, 1),
             Step("Measures and verdicts", lambda: judgement.judge(change, catalogue=catalogue, at=at, digest=deciding), 0.9, 1.5),
+            Step("Signed verdicts", lambda: judgement.put_judged(change, signed_verdicts(workspace, at=at)), 0.1, 0, always=True),
             Step("Search entries", lambda: publication.entries(change), 0.1, 0.2),
             Step("Draft release", draft, 0.8, 4, always=True),
         ]

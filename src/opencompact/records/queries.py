@@ -377,3 +377,29 @@ def short_since(con: Connection, *, since: date | None, limit: int, days: int = 
         ORDER BY c.opened_on DESC, c.consultation_id LIMIT ?""",
         [days, since, since, limit],
     )
+
+
+def known_of_year(con: Connection, *, body: str, first: date, last: date) -> dict[str, str]:
+    """What the record says to the questions of a body's data return for a year; only of kinds of rows it holds of that body at all.
+
+    Grants and contracts to identified voluntary organisations, in pounds and number; consultations opened, short, explained and answered in 84 days.
+    """
+    found: dict[str, str] = {}
+    for record in ("grants", "contracts"):
+        held, number, pounds = con.execute(
+            f"""SELECT count(*), count(*) FILTER (counts), sum(amount) FILTER (counts) FROM (
+              SELECT amount, o.is_voluntary AND awarded_on BETWEEN ? AND ? AS counts FROM {record} m LEFT JOIN organisations o USING (organisation_id) WHERE body = ?
+            )""",
+            [first, last, body],
+        ).fetchall()[0]
+        if held and number:
+            found |= {record: str(pounds), f"{record}_number": str(number)}
+    opened, short, explained, answered = con.execute(
+        """SELECT count(*), count(*) FILTER (days_open < 84), count(*) FILTER (days_open < 84 AND explanation IS NOT NULL),
+          count(*) FILTER (responded_on <= closed_on + 84) FROM consultations WHERE body = ? AND opened_on BETWEEN ? AND ?""",
+        [body, first, last],
+    ).fetchall()[0]
+    if opened:
+        names = ("consultations", "consultations_short", "consultations_explained", "consultations_answered")
+        found |= dict(zip(names, map(str, (opened, short, explained, answered)), strict=True))
+    return found

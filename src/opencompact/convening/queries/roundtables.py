@@ -78,7 +78,7 @@ def points(row: Roundtable) -> list[Point]:
 def candidates(on: date) -> list[Candidate]:
     """The pool as candidates of a draw for that day; each named by its number, so that the draw can be done again without a name in sight."""
     return [
-        Candidate(f"{contact.pk:08}", {name: getattr(contact, name) for name in ATTRIBUTES if getattr(contact, name)}, _months(contact.last_invited_on, on))
+        Candidate(f"{contact.pk:08}", {name: getattr(contact, name) for name in ATTRIBUTES if getattr(contact, name)}, contact.last_invited_on)
         for contact in PoolContact.objects.order_by("pk")
     ]
 
@@ -89,7 +89,7 @@ def _months(last: date | None, on: date) -> int | None:
 
 def pool_sha256(held: list[Candidate]) -> str:
     """The checksum of the pool a draw was made from: whoever has the pool can make it again and compare."""
-    lines = [f"{each.name} {sorted(each.counts_as.items())} {each.months_since}" for each in sorted(held, key=lambda each: each.name)]
+    lines = [f"{each.name} {sorted(each.counts_as.items())} {each.last_invited_on}" for each in sorted(held, key=lambda each: each.name)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

@@ -1,7 +1,6 @@
 """Where a roundtable stands, which of its figures may be published, and how its pool is read from a spreadsheet."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,40 +21,41 @@ STEPS: Mapping[str, tuple[frozenset[str], str]] = {
     "close": (frozenset({"held"}), "closed"),
     "cancel": (frozenset({"planned", "drawn", "invited"}), "cancelled"),
 }
+# Other verb → states it may be done in.
+WHEN: Mapping[str, frozenset[str]] = {
+    "answer": frozenset({"drawn", "invited"}),
+    "resend": frozenset({"drawn", "invited"}),
+    "point": frozenset({"held"}),
+    "reply": frozenset({"held", "closed"}),
+    "ask_change": frozenset({"held", "closed"}),
+    "change": frozenset({"held", "closed"}),
+}
+# Verb → what accounts.rules.MAY calls the right to it.
+RIGHTS: Mapping[str, str] = {
+    **dict.fromkeys((*STEPS, "answer", "resend", "point"), "draw_invitations"),
+    "ask_change": "ask",
+    **dict.fromkeys(("reply", "change"), "send"),
+}
 ATTRIBUTES: Mapping[str, str] = {"region": "Region", "size_band": "Size", "sub_sector": "Sub-sector", "role": "Role"}
-LEAST_PUBLISHED = 5  # a smaller group could be recognised by whoever knows who was in the room
-FEW = "fewer than 5"
+ANSWERS: Mapping[str, str] = {"accepted": "Comes", "declined": "Does not come"}
 
 
 def may_step(verb: str, state: str) -> bool:
     """Whether the verb may be done in that state."""
-    return state in STEPS[verb][0]
+    return state in (STEPS[verb][0] if verb in STEPS else WHEN[verb])
 
 
-def published(counts: Mapping[str, int]) -> dict[str, str]:
-    """How many of each value as they may be published: groups under 5 as `fewer than 5`, and where only one is hidden the next smallest too.
-
-    So that no hidden group can be told from the total. Empty groups are left out.
-    """
-    held = {value: number for value, number in counts.items() if number}
-    hidden = {value for value, number in held.items() if number < LEAST_PUBLISHED}
-    if len(hidden) == 1 and len(held) > 1:
-        hidden.add(min((value for value in held if value not in hidden), key=lambda value: (held[value], value)))
-    return {
-        value: (FEW if held[value] < LEAST_PUBLISHED else "not shown, so that a smaller group stays hidden") if value in hidden else str(held[value])
-        for value in sorted(held)
-    }
+def waiting(points: Iterable[str], due_on: date, today: date) -> int:
+    """How many points still wait for a reply that may come in time; `points` are their replies. Past the day, none: what is missing then is silence."""
+    return sum(not reply for reply in points) if today <= due_on else 0
 
 
-def _as_published(number: int, *, is_hidden: bool) -> str:
-    if not is_hidden:
-        return str(number)
-    return FEW if number < LEAST_PUBLISHED else "not shown, so that a smaller group stays hidden"
-
-
-def spread(rows: Iterable[Mapping[str, str]], attribute: str) -> Counter[str]:
-    """How many rows have each value of an attribute; those without one stand under the empty word."""
-    return Counter(row.get(attribute, "") for row in rows)
+def silence_words(due_on: date, today: date) -> str:
+    """How a point without reply stands, and how that was counted."""
+    if today <= due_on:
+        return f"no reply yet: due on {due_on:%-d %B %Y}"
+    days = (today - due_on).days
+    return f"no reply: it was due on {due_on:%-d %B %Y}, {days} day{'s' if days > 1 else ''} ago"
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,14 @@ def read_pool(
     missing = [field for field in ("name", "organisation", "email") if field not in columns]
     if missing:
         return [], [*troubles, *(Trouble(1, field, "no such column", f"one of: {', '.join(headers[field])}") for field in missing)]
-    found = []
+    found: dict[str, Contact] = {}
     for number, row in enumerate(rows[1:], start=2):
         contact = _contact(number, row, columns, values, troubles)
-        found += [contact] if contact else []
-    return found, troubles
+        if contact and contact.email in found:
+            troubles.append(Trouble(number, "email", contact.email, f"an address once: row {found[contact.email].row} was kept"))
+        elif contact:
+            found[contact.email] = contact
+    return list(found.values()), troubles
 
 
 def _contact(

@@ -64,6 +64,11 @@ def judge_undertakings(change: Change, *, tests: dict[str, str]) -> None:
     )
 
 
+def put_judged(change: Change, rows: Iterable[Row]) -> None:
+    """Put the table `judged_verdicts`: what auditors signed in the office; none where there is no office."""
+    change.put_rows("judged_verdicts", rows)
+
+
 def put_measures(change: Change, *, cards: Collection[Indicator], digest: str) -> None:
     """Put the table `measures`, a part for each card: the part it had where its tables, the card and the code (`digest`) are as they were."""
     keys = {card.slug: _made_from(change, card, digest) for card in cards}

@@ -1,8 +1,8 @@
-"""Addresses of bodies, methods and figures."""
+"""Addresses of judgement: audits, verdicts, scorecards, challenges, returns, and bodies, methods and figures."""
 
 from django.urls import path, re_path
 
-from opencompact.web.judgement import audits, audits_cell, audits_letters, challenges, figures, scorecards, verdicts, views
+from opencompact.web.judgement import audits, audits_cell, audits_letters, challenges, figures, returns, scorecards, verdicts, views
 
 urlpatterns = [
     path("audits/", audits.audits),
@@ -19,6 +19,14 @@ urlpatterns = [
     path("challenge/", challenges.challenge_form),
     path("challenges/", challenges.challenges),
     path("challenges/<slug:reference>/", challenges.challenge),
+    path("returns/", returns.returns),
+    path("returns/new/", returns.new_return),
+    path("returns/<slug:key>/", returns.return_round),
+    path("returns/<slug:key>/<int:pk>/", returns.addressee),
+    path("campaigns/", returns.campaigns),
+    path("campaigns/new/", returns.new_campaign),
+    path("campaigns/<slug:key>/", returns.return_round),
+    path("campaigns/<slug:key>/<int:pk>/", returns.addressee),
     path("bodies/", views.bodies),
     path("bodies/<path:body>/", views.body),
     path("methods/", views.methods),
