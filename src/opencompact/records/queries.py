@@ -372,7 +372,7 @@ def short_since(con: Connection, *, since: date | None, limit: int, days: int = 
     """Consultations opened on or after the day and open for less than `days`, the latest first; of any day where none is given."""
     return rows(
         con,
-        """SELECT c.consultation_id, coalesce(c.title, c.consultation_id) AS title, coalesce(b.name, c.body) AS body, c.opened_on, c.days_open
+        """SELECT c.consultation_id, coalesce(c.title, c.consultation_id) AS title, coalesce(b.name, c.body) AS body, c.body AS slug, c.opened_on, c.days_open
         FROM consultations c LEFT JOIN bodies b USING (body) WHERE c.days_open < ? AND (CAST(? AS DATE) IS NULL OR c.opened_on >= CAST(? AS DATE))
         ORDER BY c.opened_on DESC, c.consultation_id LIMIT ?""",
         [days, since, since, limit],
@@ -388,7 +388,8 @@ def known_of_year(con: Connection, *, body: str, first: date, last: date) -> dic
     for record in ("grants", "contracts"):
         held, number, pounds = con.execute(
             f"""SELECT count(*), count(*) FILTER (counts), sum(amount) FILTER (counts) FROM (
-              SELECT amount, o.is_voluntary AND awarded_on BETWEEN ? AND ? AS counts FROM {record} m LEFT JOIN organisations o USING (organisation_id) WHERE body = ?
+              SELECT amount, o.is_voluntary AND awarded_on BETWEEN ? AND ? AS counts FROM {record} m
+              LEFT JOIN organisations o USING (organisation_id) WHERE body = ?
             )""",
             [first, last, body],
         ).fetchall()[0]
@@ -403,3 +404,13 @@ def known_of_year(con: Connection, *, body: str, first: date, last: date) -> dic
         names = ("consultations", "consultations_short", "consultations_explained", "consultations_answered")
         found |= dict(zip(names, map(str, (opened, short, explained, answered)), strict=True))
     return found
+
+
+def open_consultations(con: Connection, *, on: date, limit: int) -> list[Row]:
+    """Consultations that are open on a day, the first to close first."""
+    return rows(
+        con,
+        """SELECT c.consultation_id, coalesce(c.title, c.consultation_id) AS title, coalesce(b.name, c.body) AS body, c.closed_on
+        FROM consultations c LEFT JOIN bodies b USING (body) WHERE c.opened_on <= ? AND c.closed_on >= ? ORDER BY c.closed_on, c.consultation_id LIMIT ?""",
+        [on, on, limit],
+    )
