@@ -28,9 +28,9 @@ class CannotRecord(RuntimeError):
 
 
 def unchanged(rows: QuerySet[M], *, version: int) -> M:
-    """The one row of `rows`, locked, whose `version` is raised but not saved; inside a transaction. Raises ChangedMeanwhile, the model's DoesNotExist."""
-    row: Any = rows.select_for_update().get()
-    if row.version != version:
+    """The one row of `rows`, locked, whose `version` is raised but not saved; inside a transaction. Raises ChangedMeanwhile."""
+    row: Any = rows.select_for_update().first()
+    if row is None or row.version != version:
         raise ChangedMeanwhile("Somebody else changed this since you opened it. Nothing of yours was saved: compare with what it says now, and send again.")
     row.version += 1
     return row  # type: ignore[no-any-return]  # a row of `rows`, whose `version` its model has
