@@ -8,8 +8,8 @@ import pytest
 from tests.promises.invented import agreement, indicator, rule_set, undertaking
 
 from opencompact.lake import Connection, Lake
-from opencompact.promises.queries import agreements as queries
 from opencompact.promises.actions import extract
+from opencompact.promises.queries import agreements as queries
 from opencompact.promises.queries.agreements import AgreementShown, Counts, RuleSetShown, SignShown, UndertakingShown
 from opencompact.registry import Catalogue, load_shapes
 from opencompact.registry.cards import Sign

@@ -1,0 +1,254 @@
+"""What is done in the ledger by every role, in order and out of order."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.db import IntegrityError, transaction
+from openpyxl import Workbook
+from tests.office import AT, EXAMPLES, SAMPLES, VOICE, viewer
+
+from opencompact.accounts.rules import MAY, OF_A_BODY, PUBLIC, ROLES, NotAllowed
+from opencompact.promises.actions.ledger import (
+    CannotRecord,
+    Resting,
+    Wording,
+    answer_commitment,
+    record_commitment,
+    record_feedback,
+    record_update,
+)
+from opencompact.promises.actions.tracker import MOST_BYTES, CannotReadTracker, Tracked, carry_over, read_tracker
+from opencompact.promises.models import Commitment, Update
+from opencompact.promises.queries import ledger
+from opencompact.promises.rules.commitments import KINDS, CannotUpdate
+
+pytestmark = pytest.mark.django_db
+CENTRAL, LEAD, AUDITOR = viewer("central"), viewer("lead"), viewer("auditor")
+TODAY = AT.date()
+NAMES = {EXAMPLES: "Department of Examples", SAMPLES: "Ministry of Samples", VOICE: "Sample Sector Voice"}
+
+
+def made(key: str = "c", *, kind: str = "joint_action", owners=(EXAMPLES,), due_on: date | None = TODAY, by=CENTRAL, **more):
+    return record_commitment(key=key, kind=kind, title=f"Title of {key}", text="Its words.", owners=owners, due_on=due_on, by=by, at=AT, because="", **more)
+
+
+def told(key: str = "c", *, body: str = EXAMPLES, by=LEAD, on: date = TODAY, **more) -> Update:
+    return record_update(key, body=body, on=on, text="Words.", by=by, at=AT, because="", **more)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("verb", ["record_commitment", "accept_commitment", "record_update", "record_finding", "give_feedback"])
+def test_each_role_does_in_the_ledger_what_its_table_says(verb: str, role: str) -> None:
+    made(kind="announcement", owners=(EXAMPLES, SAMPLES))
+    by = PUBLIC if role == "public" else viewer(role)
+    doing = {
+        "record_commitment": lambda: made("d", by=by),
+        "accept_commitment": lambda: answer_commitment("c", body=EXAMPLES, acceptance="agreed", on=TODAY, because="", by=by, at=AT),
+        "record_update": lambda: told(by=by, delivery="in_progress"),
+        "record_finding": lambda: told(body="", by=by, finding="delivered"),
+        "give_feedback": lambda: record_feedback("c", body=EXAMPLES, on=TODAY, text="Long form.", by=by, at=AT),
+    }
+    reach = MAY[verb].get(role)
+    if reach == "any" or (reach == "own" and role in OF_A_BODY):
+        doing[verb]()
+    else:
+        with pytest.raises(NotAllowed):
+            doing[verb]()
+
+
+def test_nobody_acts_for_a_body_that_is_not_theirs() -> None:
+    made(owners=(SAMPLES,))
+    with pytest.raises(NotAllowed):
+        told(body=SAMPLES, delivery="in_progress")
+    with pytest.raises(NotAllowed, match="is no owner"):
+        told(delivery="in_progress")
+    with pytest.raises(NotAllowed):
+        made("d", owners=(SAMPLES,), by=LEAD)
+
+
+def test_finding_comes_from_nobody_who_owns() -> None:
+    made()
+    both = viewer("auditor")
+    owner_too = type(both)(both.account, (*both.grants, *LEAD.grants))
+    with pytest.raises(NotAllowed, match="never finds on it"):
+        told(body="", by=owner_too, finding="delivered")
+    with pytest.raises(NotAllowed, match="never finds on it"):
+        told(by=AUDITOR, finding="delivered")
+    told(body="", by=AUDITOR, finding="delivered")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"kind": "wish"}, "expected one of"),
+        ({"owners": ()}, "at least one owner"),
+        ({"parent": "none"}, "There is no commitment none"),
+        ({"key": "c"}, "already"),
+    ],
+)
+def test_commitment_that_cannot_be_recorded_says_why(more, words) -> None:
+    made()
+    with pytest.raises(CannotRecord, match=words):
+        made(**({"key": "d"} | more))
+
+
+def test_origin_makes_one_commitment_however_often_it_is_sent() -> None:
+    first = made(origin="meeting/x/action/1")
+    assert made("d", origin="meeting/x/action/1").pk == first.pk
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Commitment.objects.create(key="e", kind="offer", title="t", text="t", visibility="public", origin="meeting/x/action/1", recorded_by="x", recorded_at=AT)
+
+
+@pytest.mark.parametrize("answer", ["maybe", "not_agreed"])
+def test_answer_that_says_too_little_is_refused(answer: str) -> None:
+    made()
+    with pytest.raises(CannotRecord, match="expected agreed"):
+        answer_commitment("c", body=EXAMPLES, acceptance=answer, on=TODAY, because="", by=LEAD, at=AT)
+
+
+def test_answer_of_no_owner_is_refused() -> None:
+    made(owners=(SAMPLES,))
+    with pytest.raises(CannotRecord, match="is no owner"):
+        answer_commitment("c", body=EXAMPLES, acceptance="agreed", on=TODAY, because="", by=LEAD, at=AT)
+
+
+def test_update_of_a_day_to_come_is_refused() -> None:
+    made()
+    with pytest.raises(CannotUpdate, match="still to come"):
+        told(on=TODAY + timedelta(days=1))
+
+
+def test_evidence_is_kept_under_its_checksum_for_those_who_see_the_commitment(settings, tmp_path) -> None:
+    settings.OPENCOMPACT_WORKSPACE = tmp_path
+    made()
+    made("shared", visibility="shared")
+    told(evidence=[Resting("Minutes", TODAY, "https://sample.example/m", b"a copy"), Resting("Seen", TODAY)])
+    told("shared", evidence=[Resting("Held back", TODAY, copy=b"another copy")])
+    (update,) = ledger.commitment(PUBLIC, "c").updates
+    copy, seen = ledger.commitment(PUBLIC, "c").evidence[update.pk]
+    assert (tmp_path / "evidence" / copy.sha256).read_bytes() == b"a copy"
+    assert (copy.address, seen.sha256) == ("https://sample.example/m", "")
+    assert ledger.evidence_file(PUBLIC, copy.sha256) == tmp_path / "evidence" / copy.sha256
+    hidden = next(iter(ledger.commitment(LEAD, "shared").evidence.values()))[0]
+    assert ledger.evidence_file(PUBLIC, hidden.sha256) is None
+    assert ledger.evidence_file(LEAD, hidden.sha256) is not None
+    assert ledger.evidence_file(LEAD, "0" * 64) is None
+
+
+def test_rows_are_seen_as_they_are_kept() -> None:
+    for word in ("public", "shared", "held", "own", "audit", "central"):
+        made(f"c-{word}", visibility=word, owners=(EXAMPLES, SAMPLES))
+    seen = {role: {row.visibility for row in ledger.commitments(PUBLIC if role == "public" else viewer(role))} for role in ROLES}
+    assert seen["public"] == seen["charity"] == seen["analyst"] == {"public"}
+    assert seen["lead"] == {"public", "shared", "held", "own"}
+    assert seen["central"] == {"public", "shared", "held", "central"}
+    assert seen["auditor"] == {"public", "shared", "held", "audit"}
+    assert {row.visibility for row in ledger.commitments(viewer("lead", SAMPLES))} == {"public", "shared", "held", "own"}
+    assert {row.visibility for row in ledger.commitments(viewer("lead", "another"))} == {"public", "shared"}
+
+
+def test_held_words_are_emptied_for_those_who_do_not_see_them() -> None:
+    made(kind="announcement")
+    told(held_text="kept back")
+    record_feedback("c", body=VOICE, on=TODAY, text="Long.", held_text="kept too", by=viewer("sector", VOICE), at=AT)
+    texts = {}
+    for who in (PUBLIC, LEAD, CENTRAL, viewer("sector", VOICE)):
+        shown = ledger.commitment(who, "c")
+        texts[who.account] = (shown.updates[0].held_text, shown.feedback[0].held_text)
+    assert list(texts.values()) == [("", ""), ("kept back", ""), ("kept back", "kept too"), ("", "kept too")]
+
+
+def test_list_takes_the_same_queries_for_one_and_for_three(django_assert_num_queries) -> None:
+    for number in range(3):
+        made(f"c{number}")
+        told(f"c{number}", delivery="in_progress")
+    for rows in (1, 3):
+        with django_assert_num_queries(3):
+            assert len(ledger.lines(list(ledger.by_urgency(ledger.commitments(CENTRAL), today=TODAY)[:rows]))) == rows
+
+
+def test_children_are_counted_without_percentages() -> None:
+    made()
+    for number, delivery in enumerate(("claimed_done", "withdrawn", "")):
+        made(f"part{number}", parent="c", due_on=TODAY - timedelta(days=9))
+        if delivery:
+            told(f"part{number}", on=TODAY - timedelta(days=1), delivery=delivery)
+    counts = ledger.commitment(CENTRAL, "c").counts
+    assert (counts.all, counts.claimed, counts.closed, counts.overdue, counts.open) == (3, 1, 1, 1, 0)
+
+
+def book(*rows: tuple[object, ...]) -> bytes:
+    made_book, content = Workbook(), BytesIO()
+    made_book.active.title = "Plan"
+    for row in rows:
+        made_book.active.append(row)
+    made_book.save(content)
+    return content.getvalue()
+
+
+HEAD = ("Ref", "Objective", "Action", "Owner", "Due", "Status", "Progress", "Page")
+
+
+def read(content: bytes, by=CENTRAL) -> Tracked:
+    return read_tracker(content, file="plan.xlsx", plan="plan-2030", year_ends_on=TODAY, bodies=NAMES, by=by, at=AT)
+
+
+def test_tracker_is_read_with_its_states_and_its_troubles_and_twice_is_once() -> None:
+    content = book(
+        ("The plan",),
+        HEAD,
+        ("1.1", "Meet", "Hold four meetings", "Department of Examples and Sample Sector Voice", date(2031, 3, 31), "Complete", "All four held.", "p. 3"),
+        ("1.2", "Meet", "A longer action. " + "x" * 120, "Ministry of Samples", "soon", "Green", "", ""),
+        ("1.3", "Share", "Nobody's action", "Somebody", None, "", "", ""),
+        (),
+    )
+    assert read(content) == Tracked(2, 0, 2)
+    first, second = (ledger.commitment(CENTRAL, key) for key in ("plan-2030-11", "plan-2030-12"))
+    assert [owner.body for owner in first.owners] == [EXAMPLES, VOICE]
+    assert (first.state.delivery, first.row.objective, first.row.place, first.row.plan) == ("claimed_done", "Meet", "p. 3", "plan-2030")
+    assert (second.state.delivery, second.row.due_on, second.row.title[-1], second.row.place) == ("in_progress", None, "…", "Plan, row 4")
+    problems = [(row.row, row.field, row.found) for row in ledger.import_problems("plan-2030")]
+    assert problems == [(4, "due_on", "soon"), (5, "owner", "Somebody")]
+    assert read(content) == Tracked(0, 2, 2)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"no workbook", b"x" * (MOST_BYTES + 1)])
+def test_file_that_is_no_workbook_says_so(content: bytes) -> None:
+    with pytest.raises(CannotReadTracker, match=r"plan.xlsx: found"):
+        read(content)
+
+
+def test_workbook_without_a_header_says_what_it_needs() -> None:
+    with pytest.raises(CannotReadTracker, match="found no row of headers in Plan; expected one with columns for action"):
+        read(book(("a", "b"), (1, 2)))
+
+
+def test_only_the_centre_reads_a_tracker_or_carries_a_plan_on() -> None:
+    with pytest.raises(NotAllowed):
+        read(b"", by=LEAD)
+    with pytest.raises(NotAllowed):
+        carry_over("plan-2030", keys=[], to="plan-2031", due_on=None, by=LEAD, at=AT, because="")
+
+
+def test_carried_action_names_the_one_it_continues_and_is_carried_once() -> None:
+    made("plan-2030-a", wording=Wording(plan="plan-2030", objective="Meet", money_promised=Decimal("5.00")))
+    for _ in range(2):
+        (row,) = carry_over("plan-2030", keys=["plan-2030-a"], to="plan-2031", due_on=None, by=CENTRAL, at=AT, because="owed")
+    assert (row.key, row.objective, row.carried_from.key) == ("plan-2031-a", "Meet", "plan-2030-a")
+    assert ledger.carried_on(CENTRAL, "plan-2030") == {row.carried_from_id: row}
+    assert ledger.plans(CENTRAL) == ["plan-2030", "plan-2031"]
+
+
+def test_every_kind_can_be_recorded() -> None:
+    for kind in KINDS:
+        made(f"c-{kind.replace('_', '-')}", kind=kind)
+    assert ledger.commitments(PUBLIC).count() == len(KINDS)
+
+
+def test_updates_since_a_day_are_those_of_that_day_and_later() -> None:
+    made()
+    told(on=TODAY - timedelta(days=3))
+    told(on=TODAY - timedelta(days=1))
+    assert [row.on for row in ledger.updates_since(PUBLIC, TODAY - timedelta(days=1))] == [TODAY - timedelta(days=1)]
