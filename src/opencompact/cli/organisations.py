@@ -1,4 +1,4 @@
-"""`opencompact organisations`: who an organisation was on a day, as the registers held tell it."""
+"""`opencompact organisations`: who an organisation was on a day, and who the names of a file are."""
 
 import json
 from datetime import UTC, date, datetime
@@ -42,6 +42,27 @@ def show(organisation_id: str, day: datetime | None, as_json: bool, workspace: P
         click.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
         return
     _tell(Console(), found)
+
+
+@command.command("match")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--name", required=True, help="Column of FILE with the names to match.")
+@click.option("--postcode", help="Column of FILE with postcodes.")
+@click.option("--context", multiple=True, help="Column of FILE that says what was paid for, or where; may be given several times.")
+@click.option(
+    "--register",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="CSV of names to match against: org_id, name, and if known postcode and same_as.",
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where to write FILE with the matches beside each row.")
+def match(file: Path, name: str, postcode: str | None, context: tuple[str, ...], register: Path, out: Path) -> None:
+    """Find who each name of FILE is on a register: accepted, for a person to review, or none; each with its probability and why."""
+    from opencompact.cli._matching import match_file
+
+    counts = match_file(file, name=name, postcode=postcode, context=context, register=register, out=out)
+    total = sum(counts.values())
+    click.echo(f"Of {total:,} rows {counts['accepted']:,} accepted, {counts['review']:,} for review, {counts['none']:,} not identified. Written to {out}.")
 
 
 def _tell(console: Console, found: dict[str, Any]) -> None:

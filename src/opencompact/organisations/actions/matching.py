@@ -1,0 +1,221 @@
+"""Matches names of payees to a register: read in, compared in portions so that memory stays bounded, decided, and said why."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from opencompact.organisations.rules.matching_features import Pairs, Payees, compare, registers_of_file
+from opencompact.organisations.rules.matching_index import Floats, Index, Register
+from opencompact.organisations.rules.matching_names import names_of, written_out
+from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Scorer, decide, scorer
+from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
+from opencompact.registry import Catalogue, load_catalogue
+
+PORTION = 5_000  # payees compared at a time
+# What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
+SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 2.5, 1.0, -1.0, 0.7
+_LEAST_PROBABILITY = 1e-6
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A name on a register."""
+
+    organisation: str
+    name: str
+    postcode: str = ""
+    same_as: str = ""
+
+
+@dataclass(frozen=True)
+class Payee:
+    """A name to match, with its postcode and whatever is known of what was paid for."""
+
+    name: str
+    postcode: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a payee is taken to be: accepted, to review, or none; the stage that decided, and why in words."""
+
+    organisation: str = ""
+    name: str = ""
+    probability: float = 0.0
+    decision: str = NONE
+    stage: str = "none"
+    why: str = "No name on the register is like it."
+
+
+@dataclass
+class Matcher:
+    """A register ready to be matched against, and the scorer that decides."""
+
+    index: Index
+    entries: Mapping[int, Entry]
+    rules: NameRules
+    scores: Scorer
+    abbreviations: Mapping[str, str]
+    classes: Mapping[str, str]
+    same_as: Mapping[str, str]
+    con: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
+
+    def match(self, payees: Sequence[Payee]) -> list[Match]:
+        """A match for each payee, in order; one answer for each different name, postcode and context."""
+        asked = list(dict.fromkeys(payees))
+        found: dict[Payee, Match] = {}
+        portions = [self._pairs(asked[start : start + PORTION]) for start in range(0, len(asked), PORTION)] if len(asked) <= PORTION else None
+        shares = self._shares(asked, portions)
+        for number, start in enumerate(range(0, len(asked), PORTION)):
+            part = asked[start : start + PORTION]
+            held, pairs = portions[number] if portions else self._pairs(part)
+            for payee, match in zip(part, self._decided(part, held, pairs, shares), strict=True):
+                found[payee] = match
+        return [found[payee] for payee in payees]
+
+    def _shares(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Mapping[str, float]:
+        """The log share of each register among the file's unmistakable names, from its first portion."""
+        held, pairs = portions[0] if portions else self._pairs(asked[:PORTION])
+        ids = [self.index.register.ids[place] for place in pairs.places]
+        logs = registers_of_file(pairs.columns["same"], pairs.columns["words_of_payee"], held.owner[pairs.rows], ids)
+        known = {identifier.split("-")[1] if "-" in identifier else identifier: float(log) for identifier, log in zip(ids, logs, strict=True)}
+        return known | {"": min(known.values(), default=0.0)}
+
+    def _pairs(self, part: Sequence[Payee]) -> tuple[Payees, Pairs]:
+        held = self._payees([payee.name for payee in part])
+        rows, places = self.index.candidates(held.names)
+        return held, compare(self.index, held, rows, places, classes=self.classes)
+
+    def _payees(self, names: Sequence[str]) -> Payees:
+        owner, texts, parts = _every_name(names)
+        spelled, plain = _plain(self.con, texts, self.rules)
+        names_out = [written_out(each, self.abbreviations) for each in plain]
+        kept = [place for place, name in enumerate(names_out) if name]
+        return Payees(
+            np.array([owner[place] for place in kept], dtype=np.int64),
+            tuple(names_out[place] for place in kept),
+            tuple(spelled[place] for place in kept),
+            np.array([parts[place] for place in kept], dtype=bool),
+        )
+
+    def _decided(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Iterator[Match]:
+        ids = [self.index.register.ids[place] for place in pairs.places]
+        logs = np.array([shares.get(each.split("-")[1] if "-" in each else each, shares[""]) for each in ids], float)
+        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": logs}).table(self.scores.features)
+        owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
+        probabilities = self._with_place(part, pairs, owner, self.scores.probabilities(table))
+        chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
+        for number in range(len(part)):
+            yield self._said(held, pairs, chosen[number]) if number in chosen else Match()
+
+    def _with_place(self, part: Sequence[Payee], pairs: Pairs, owner: np.ndarray, probabilities: Floats) -> Floats:
+        """The probabilities with what postcodes and the words of payments add."""
+        if not any(payee.postcode or payee.context for payee in part):
+            return probabilities
+        added = np.zeros(len(probabilities))
+        for number, (payee, place) in enumerate(zip(owner.tolist(), pairs.places.tolist(), strict=True)):
+            given, entry = part[payee], self.entries[place]
+            added[number] = _postcodes(given.postcode, entry.postcode) + _context(given, self.index.register.names[place])
+        held = np.clip(probabilities, _LEAST_PROBABILITY, 1 - _LEAST_PROBABILITY)
+        return np.asarray(1 / (1 + np.exp(-(np.log(held / (1 - held)) + added))), float)
+
+    def _said(self, held: Payees, pairs: Pairs, decision: Decision) -> Match:
+        entry, name = self.entries[decision.place], held.names[int(pairs.rows[decision.pair])]
+        why = _why(name, self.index.register.names[decision.place], decision, self.scores)
+        same = pairs.columns["same"][decision.pair] > 0
+        stage = "exact" if same else "initials" if pairs.columns["initials"][decision.pair] > 0 else "compared"
+        if decision.decision == NONE:
+            return Match("", "", round(decision.probability, 4), NONE, "none", why)
+        return Match(decision.organisation, entry.name, round(decision.probability, 4), decision.decision, stage, why)
+
+
+def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None) -> Matcher:
+    """A matcher over these names, by the scorer shipped or another; entries without a name that can be compared are left out."""
+    terms = (catalogue or load_catalogue()).vocabularies
+    rules, con = name_rules(terms["name-rules"].terms), duckdb.connect()
+    abbreviations = {str(term["short"]): str(term["long"]) for term in terms["name-abbreviations"].terms}
+    held = list(entries)
+    owner, texts, parts = _every_name([entry.name for entry in held])
+    spelled, plain = _plain(con, texts, rules)
+    names = [written_out(each, abbreviations) for each in plain]
+    kept = _kept(held, owner, names, parts)
+    register = Register(
+        tuple(held[owner[place]].organisation for place in kept),
+        tuple(names[place] for place in kept),
+        tuple(spelled[place] for place in kept),
+        np.array([parts[place] for place in kept], dtype=bool),
+    )
+    classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
+    same_as = {entry.organisation: entry.same_as for entry in held if entry.same_as}
+    at = {number: held[owner[place]] for number, place in enumerate(kept)}
+    return Matcher(Index(register), at, rules, scores or shipped_scorer(), abbreviations, classes, same_as, con)
+
+
+@cache
+def shipped_scorer() -> Scorer:
+    """The scorer of this version; its file says what it was trained on."""
+    path = resources.files("opencompact.catalogue") / "standards" / "match-scorer" / "scorer.json"
+    return scorer(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _every_name(names: Sequence[str]) -> tuple[list[int], list[str], list[bool]]:
+    """Every name each goes by: whose it is, the text, and whether it is only a part."""
+    found = [(number, text, place > 0) for number, name in enumerate(names) for place, text in enumerate(names_of(name))]
+    return [each[0] for each in found], [each[1] for each in found], [each[2] for each in found]
+
+
+def _plain(con: duckdb.DuckDBPyConnection, texts: Sequence[str], rules: NameRules) -> tuple[list[str], list[str]]:
+    """The texts spelled and normalised, by the one list of naming rules."""
+    con.register("given_names", pa.table({"place": range(len(texts)), "name": pa.array(texts, pa.string())}))
+    found = con.execute(
+        f"SELECT coalesce({spelled_sql('name', rules)}, ''), coalesce({normalised_sql('name', rules)}, '') FROM given_names ORDER BY place"
+    ).fetchall()
+    con.unregister("given_names")
+    return [row[0] for row in found], [row[1] for row in found]
+
+
+def _kept(held: Sequence[Entry], owner: Sequence[int], names: Sequence[str], parts: Sequence[bool]) -> list[int]:
+    """The places of names to compare: once an organisation, and no part of fewer than four letters."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for place, name in enumerate(names):
+        key = held[owner[place]].organisation, name
+        if len(name) > 1 and key not in seen and not (parts[place] and len(name) < 4):
+            seen.add(key)
+            kept.append(place)
+    return kept
+
+
+def _postcodes(given: str, held: str) -> float:
+    ours, theirs = ("".join(each.split()).upper() for each in (given, held))
+    if not ours or not theirs:
+        return 0.0
+    if ours == theirs:
+        return SAME_POSTCODE
+    return NEAR_POSTCODE if ours[:-3] == theirs[:-3] else OTHER_POSTCODE
+
+
+def _context(payee: Payee, name: str) -> float:
+    """Whether the payment's own words say what the register's name has over the payee's, such as its place."""
+    over = set(name.split()) - set(payee.name.upper().split())
+    said = {word.strip(".,()") for word in payee.context.upper().split()}
+    return SAID_IN_CONTEXT if payee.context and any(len(word) > 3 and word in said for word in over) else 0.0
+
+
+def _why(name: str, other: str, decision: Decision, scores: Scorer) -> str:
+    ours, theirs = name.split(), other.split()
+    shared = [word for word in ours if word in theirs]
+    over, missing = [word for word in ours if word not in theirs], [word for word in theirs if word not in ours]
+    said = "The same name." if name == other else f"Shares {' '.join(shared) or 'no whole word'}."
+    said += f" Over in the payee's: {' '.join(over)}." if over else ""
+    said += f" Over in the register's: {' '.join(missing)}." if missing else ""
+    said += f" As likely by name: {', '.join(decision.rivals[:3])}; the one registered last is taken." if decision.rivals else ""
+    bar = {ACCEPTED: "", REVIEW: f" Below {scores.accept:.2f}, so a person decides.", NONE: f" Below {scores.review:.2f}: not identified."}
+    return said + bar[decision.decision]

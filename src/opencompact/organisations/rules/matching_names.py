@@ -1,0 +1,45 @@
+"""The names a payee or a register entry goes by: the whole, what stands before and within brackets, after `t/a`, and without codes glued in front."""
+
+import re
+from collections.abc import Mapping
+
+_SAID = re.compile(r"(?i)^(formerly|known as|also known as|trading as|t/a|working name)\s*:?\s*")
+_BRACKET = re.compile(r"^(.*?)\s*\((.*?)\)\s*(.*)$")
+_BOTH = tuple(re.compile(pattern) for pattern in (r"(?i)\s+t/?a\s+", r"(?i)\s+trading as\s+", r"(?i)\s+formerly\s+", r"\s+-\s+", r"\s*/\s*"))
+_COMMA = re.compile(r",\s+")
+_CODE = re.compile(r"^[A-Z]{0,3}\d{3,}\s*[-:/]?\s*")
+_LEAST, _LEAST_PART = 3, 4
+
+
+def names_of(name: str) -> tuple[str, ...]:
+    """The name first, then the other names it holds, each once."""
+    found = [name, *_bracketed(name)]
+    for separator in _BOTH:
+        parts = separator.split(name, maxsplit=1)
+        found += parts if len(parts) == 2 and min(map(len, parts)) >= _LEAST_PART else []
+    before = _COMMA.split(name, maxsplit=1)
+    found += before[:1] if len(before) == 2 and len(before[0]) >= _LEAST_PART else []
+    without = _CODE.sub("", name)
+    found += [without] if len(without) > _LEAST_PART else []
+    return tuple(dict.fromkeys(each.strip() for each in found))
+
+
+def _bracketed(name: str) -> list[str]:
+    held = _BRACKET.match(name)
+    if held is None:
+        return []
+    outside, inside = f"{held[1]} {held[3]}".strip(), _SAID.sub("", held[2])
+    return [each for each in (outside, inside) if len(each) >= _LEAST]
+
+
+def written_out(normalised: str, abbreviations: Mapping[str, str]) -> str:
+    """A normalised name without a THE at its end, its short words written out."""
+    words = normalised.split()
+    if len(words) > 1 and words[-1] == "THE":
+        words.pop()
+    return " ".join(abbreviations.get(word, word) for word in words)
+
+
+def initials(words: list[str], small: frozenset[str]) -> tuple[str, str]:
+    """The acronyms of a name: of all its words, and of those that are not small (`of`, `and`)."""
+    return "".join(word[0] for word in words), "".join(word[0] for word in words if word not in small)

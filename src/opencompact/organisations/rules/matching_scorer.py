@@ -1,0 +1,100 @@
+"""The scorer: boosted trees kept as data, their score made a probability by what was right on names not trained on, and what is decided by it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from opencompact.organisations.rules.matching_index import Floats, Ints
+
+ACCEPTED, REVIEW, NONE = "accepted", "review", "none"
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Trees over features in order; `knots` lead from the trees' score to a probability. `accept` and `review` are the thresholds."""
+
+    features: tuple[str, ...]
+    start: float
+    trees: tuple[Mapping[str, np.ndarray], ...]
+    knots: tuple[Floats, Floats]
+    accept: float
+    review: float
+
+    def scores(self, table: Floats) -> Floats:
+        """The sum of the trees for each row, before it is a probability."""
+        total = np.full(len(table), self.start)
+        for tree in self.trees:
+            node = np.zeros(len(table), dtype=np.int64)
+            inside = tree["left"][node] >= 0
+            while inside.any():
+                at = node[inside]
+                goes_left = table[inside, tree["feature"][at]] <= tree["threshold"][at]
+                node[inside] = np.where(goes_left, tree["left"][at], tree["right"][at])
+                inside = tree["left"][node] >= 0
+            total += tree["value"][node]
+        return total
+
+    def probabilities(self, table: Floats) -> Floats:
+        """How likely each pair is the same organisation, from 0 to 1."""
+        return np.interp(self.scores(table), *self.knots) if len(table) else np.zeros(0)
+
+
+def scorer(held: Mapping[str, Any]) -> Scorer:
+    """The scorer from its file."""
+    trees = tuple(
+        {
+            "feature": np.array(tree["feature"], np.int64),
+            "threshold": np.array(tree["threshold"], float),
+            "left": np.array(tree["left"], np.int64),
+            "right": np.array(tree["right"], np.int64),
+            "value": np.array(tree["value"], float),
+        }
+        for tree in held["trees"]
+    )
+    knots = (np.array(held["knots"]["score"], float), np.array(held["knots"]["probability"], float))
+    return Scorer(tuple(held["features"]), float(held["start"]), trees, knots, float(held["accept"]), float(held["review"]))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a payee is taken to be: the organisation and place in the index of the name that won, how likely, and whether it is accepted."""
+
+    organisation: str
+    place: int
+    pair: int
+    probability: float
+    decision: str
+    rivals: tuple[str, ...] = ()
+
+
+def decide(
+    scores: Scorer, probabilities: Floats, owner: Ints, places: Ints, ids: Sequence[str], *, same_as: Mapping[str, str], tie: float = 0.05
+) -> dict[int, Decision]:
+    """For each payee the likeliest organisation; of several as likely, the one registered last, since a charity that is made anew takes a new number.
+
+    `same_as` gives for an org-id the one that stands for both, so that twins are no rivals.
+    """
+    best: dict[int, dict[str, int]] = defaultdict(dict)
+    for pair, (payee, identifier) in enumerate(zip(owner.tolist(), ids, strict=True)):
+        held = best[payee]
+        stands = same_as.get(identifier, identifier)
+        if stands not in held or probabilities[pair] > probabilities[held[stands]]:
+            held[stands] = pair
+    return {payee: _chosen(scores, probabilities, places, ids, held, tie) for payee, held in best.items()}
+
+
+def _chosen(scores: Scorer, probabilities: Floats, places: Ints, ids: Sequence[str], held: Mapping[str, int], tie: float) -> Decision:
+    top = max(float(probabilities[pair]) for pair in held.values())
+    close = [pair for pair in held.values() if probabilities[pair] >= top - tie]
+    pair = max(close, key=lambda each: (_recency(ids[each]), probabilities[each]))
+    probability = float(probabilities[pair])
+    word = ACCEPTED if probability >= scores.accept else REVIEW if probability >= scores.review else NONE
+    return Decision(ids[pair], int(places[pair]), pair, probability, word, tuple(sorted(ids[each] for each in close if each != pair)))
+
+
+def _recency(identifier: str) -> tuple[bool, int]:
+    digits = "".join(letter for letter in identifier.rsplit("-", 1)[-1] if letter.isdigit())
+    return identifier.startswith("GB-CHC-"), int(digits or 0)
