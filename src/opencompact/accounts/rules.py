@@ -56,7 +56,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "agree_minutes": {"central": ANY, **_PARTY},
     "publish_minutes": {"central": ANY},
     "answer_invitation": _PARTY,
-    "answer_poll": {"central": ANY, **_PARTY},
+    "answer_poll": _PARTY,
     "draw_invitations": {"central": ANY},
     "erase_contact": {"central": ANY},
     # judgement
@@ -65,6 +65,7 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "propose_verdict": {"assessor": ANY},
     "sign_verdict": {"auditor": ANY},
     "reply": _BODY,
+    "open_return": {"central": ANY},
     "run_campaign": {"central": ANY, "auditor": ANY, "sector": ANY},
     "settle_challenge": {"central": ANY, "auditor": ANY},
     # the trail

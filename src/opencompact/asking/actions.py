@@ -10,7 +10,7 @@ from opencompact.accounts.actions import token_hash
 from opencompact.accounts.rules import Grant, NotAllowed, Viewer, require
 from opencompact.asking.models import Ask, OneTimeLink, Submission
 from opencompact.asking.rules.questions import Question, Refusal, read_answers
-from opencompact.asking.rules.steps import STEPS, may_step
+from opencompact.asking.rules.steps import STEPS, is_reminder_due, may_step
 from opencompact.audit.actions import record, unchanged
 
 LINK_DAYS_AFTER_DUE = 30  # a late answer is still an answer
@@ -74,6 +74,20 @@ def make_link(found: Ask, *, email: str, role: str, by: Viewer, at: datetime) ->
     )
     record(verb="make_link", subject=named(found), by=by.account, at=at, because="", detail={"link": link.public_id, "role": role})
     return token
+
+
+@transaction.atomic
+def take_reminders(*, today: date, by: Viewer, at: datetime) -> list[Ask]:
+    """The asks a body is to be reminded of today, each once for each of the days it is reminded on. Raises NotAllowed."""
+    found = []
+    for row in Ask.objects.select_for_update().filter(withdrawn_at=None).exclude(submissions__state="sent").order_by("due_on", "pk"):
+        require(by, "ask", body=row.body)
+        if is_reminder_due(row.due_on, reminded_on=row.reminded_on, today=today):
+            row.reminded_on = today
+            row.save(update_fields=["reminded_on"])
+            record(verb="remind", subject=named(row), by=by.account, at=at, because="", detail={"due_on": str(row.due_on)})
+            found.append(row)
+    return found
 
 
 def open_link(token: str, *, at: datetime) -> tuple[Ask, Viewer]:

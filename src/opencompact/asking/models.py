@@ -25,6 +25,7 @@ class Ask(models.Model):
     asked_at = models.DateTimeField()
     withdrawn_by = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True)
+    reminded_on = models.DateField(null=True)
 
     class Meta:
         """One ask a body, kind and subject; due after it was asked."""

@@ -379,30 +379,48 @@ def short_since(con: Connection, *, since: date | None, limit: int, days: int = 
     )
 
 
-def known_of_year(con: Connection, *, body: str, first: date, last: date) -> dict[str, str]:
-    """What the record says to the questions of a body's data return for a year; only of kinds of rows it holds of that body at all.
+@dataclass(frozen=True)
+class Known:
+    """One answer the record gives: its text, the kind of record, its rows of the year and those counted, and how many months of the year are held (if kept)."""
+
+    text: str
+    record: str
+    rows: int
+    used: int
+    months: int | None
+
+
+def known_of_year(con: Connection, *, body: str, first: date, last: date) -> dict[str, Known]:
+    """What the record says to the questions of a body's data return for a year; nothing of kinds of rows it holds none of in the year.
 
     Grants and contracts to identified voluntary organisations, in pounds and number; consultations opened, short, explained and answered in 84 days.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Known] = {}
+    months = dict(
+        con.execute(
+            "SELECT record, count(*) FROM coverage WHERE body = ? AND state = 'held' AND month BETWEEN ? AND ? GROUP BY record",
+            [body, f"{first:%Y-%m}", f"{last:%Y-%m}"],
+        ).fetchall()
+    )
     for record in ("grants", "contracts"):
         held, number, pounds = con.execute(
-            f"""SELECT count(*), count(*) FILTER (counts), sum(amount) FILTER (counts) FROM (
-              SELECT amount, o.is_voluntary AND awarded_on BETWEEN ? AND ? AS counts FROM {record} m
-              LEFT JOIN organisations o USING (organisation_id) WHERE body = ?
-            )""",
-            [first, last, body],
+            f"""SELECT count(*), count(*) FILTER (o.is_voluntary), sum(m.amount) FILTER (o.is_voluntary) FROM {record} m
+            LEFT JOIN organisations o USING (organisation_id) WHERE m.body = ? AND m.awarded_on BETWEEN ? AND ?""",
+            [body, first, last],
         ).fetchall()[0]
-        if held and number:
-            found |= {record: str(pounds), f"{record}_number": str(number)}
-    opened, short, explained, answered = con.execute(
-        """SELECT count(*), count(*) FILTER (days_open < 84), count(*) FILTER (days_open < 84 AND explanation IS NOT NULL),
+        if number and pounds is not None:
+            found[record] = Known(str(pounds), record, held, number, months.get(record))
+            found[f"{record}_number"] = Known(str(number), record, held, number, months.get(record))
+    opened, *parts = con.execute(
+        """SELECT count(*), count(*) FILTER (days_open < 84), count(*) FILTER (days_open < 84 AND explanation = 'given'),
           count(*) FILTER (responded_on <= closed_on + 84) FROM consultations WHERE body = ? AND opened_on BETWEEN ? AND ?""",
         [body, first, last],
     ).fetchall()[0]
+    names = ("consultations", "consultations_short", "consultations_explained", "consultations_answered")
     if opened:
-        names = ("consultations", "consultations_short", "consultations_explained", "consultations_answered")
-        found |= dict(zip(names, map(str, (opened, short, explained, answered)), strict=True))
+        found |= {
+            name: Known(str(number), "consultations", opened, number, months.get("consultations")) for name, number in zip(names, (opened, *parts), strict=True)
+        }
     return found
 
 

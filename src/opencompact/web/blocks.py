@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.http import HttpResponse, StreamingHttpResponse
 
 from opencompact.web.forms import Form
+from opencompact.web.pictures.ink import Picture
 from opencompact.web.showing import csv_lines
 from opencompact.web.words import count, day, pounds
 
@@ -160,6 +161,14 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """A picture; its words and its table stand beside it."""
+
+    picture: Picture
+    kind: ClassVar[str] = "drawing"
+
+
+@dataclass(frozen=True)
 class Paging:
     """Where in a long list this page is."""
 
@@ -170,7 +179,7 @@ class Paging:
     kind: ClassVar[str] = "paging"
 
 
-Block = Table | Facts | Words | Links | Entry | Press | Filters | Bars | Paging
+Block = Table | Facts | Words | Links | Entry | Press | Filters | Bars | Drawing | Paging
 
 
 @dataclass(frozen=True)

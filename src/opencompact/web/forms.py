@@ -45,7 +45,11 @@ class Form:
 
 def blank(questions: Iterable[Question], known: Mapping[str, str] | None = None, *, says_visibility: bool = False) -> Form:
     """The form before anybody wrote, filled in from what is known."""
-    return Form(tuple(Field(question, (known or {}).get(question.name, "")) for question in questions), says_visibility)
+    held = known or {}
+    return Form(
+        tuple(Field(question, dict(question.otherwise).get(held.get(question.name, ""), held.get(question.name, ""))) for question in questions),
+        says_visibility,
+    )
 
 
 def read(questions: Iterable[Question], given: Mapping[str, str], *, says_visibility: bool = False) -> tuple[dict[str, str], Form]:

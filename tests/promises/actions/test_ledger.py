@@ -15,6 +15,7 @@ from opencompact.promises.actions.ledger import (
     Resting,
     Wording,
     answer_commitment,
+    publish_commitments,
     record_commitment,
     record_feedback,
     record_update,
@@ -252,3 +253,12 @@ def test_updates_since_a_day_are_those_of_that_day_and_later() -> None:
     told(on=TODAY - timedelta(days=3))
     told(on=TODAY - timedelta(days=1))
     assert [row.on for row in ledger.updates_since(PUBLIC, TODAY - timedelta(days=1))] == [TODAY - timedelta(days=1)]
+
+
+def test_what_came_of_one_meeting_becomes_public_with_its_minutes_and_nothing_else_does():
+    for key, origin, visibility in (("a", "meeting/x/1/action/1", "shared"), ("b", "meeting/x/1/action/2", "held"), ("c", "meeting/x/11/action/3", "shared")):
+        made(key, origin=origin, visibility=visibility)
+    with pytest.raises(NotAllowed):
+        publish_commitments("meeting/x/1/", by=LEAD, at=AT, because="minutes")
+    assert [publish_commitments("meeting/x/1/", by=CENTRAL, at=AT, because="minutes") for _ in range(2)] == [1, 0]
+    assert dict(Commitment.objects.values_list("key", "visibility")) == {"a": "public", "b": "held", "c": "shared"}

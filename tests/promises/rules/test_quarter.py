@@ -1,4 +1,4 @@
-"""What a quarter made of a commitment."""
+"""A quarter of the ledger: its days, and what it made of a commitment."""
 
 from datetime import date
 
@@ -6,47 +6,53 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencompact.promises.rules.commitments import Told
-from opencompact.promises.rules.quarter import BadQuarter, changed, quarter_days, quarter_of
+from opencompact.promises.rules.commitments import State, Told
+from opencompact.promises.rules.quarter import BadQuarter, changed, is_kept, quarter_days, quarter_of
 
-Q2 = (date(2031, 4, 1), date(2031, 6, 30))
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [("2031-Q1", date(2031, 1, 1), date(2031, 3, 31)), ("2031-Q2", *Q2), ("2031-Q4", date(2031, 10, 1), date(2031, 12, 31))],
-)  # fmt: skip
-def test_quarter_has_its_days(text, first, last) -> None:
-    assert quarter_days(text) == (first, last)
+FIRST, LAST = date(2031, 4, 1), date(2031, 6, 30)
+IN, BEFORE = date(2031, 5, 6), date(2031, 2, 3)
 
 
-@pytest.mark.parametrize("text", ["", "2031", "2031-Q5", "31-Q1", "Q1-2031"])
-def test_what_is_no_quarter_says_so(text) -> None:
+@given(st.dates(date(1901, 1, 1), date(9000, 1, 1)))
+def test_every_day_is_in_its_quarter(day: date) -> None:
+    first, last = quarter_days(quarter_of(day))
+    assert first <= day <= last
+    assert quarter_of(first) == quarter_of(last) == quarter_of(day)
+
+
+@pytest.mark.parametrize("text", ["", "2031", "2031-Q0", "2031-Q5", "2031-Q12", "31-Q2", "0000-Q1", "9999-Q4", "2031-Q2 ", "²031-Q2"])
+def test_what_is_no_quarter_is_refused(text: str) -> None:
     with pytest.raises(BadQuarter, match="expected one such as 2031-Q2"):
         quarter_days(text)
 
 
-@given(st.dates(date(1901, 1, 1), date(2200, 1, 1)))
-def test_every_day_is_in_its_quarter(day) -> None:
-    first, last = quarter_days(quarter_of(day))
-    assert first <= day <= last
-
-
 @pytest.mark.parametrize(
-    ("due", "told", "what"),
+    ("due_on", "told", "became"),
     [
-        (None, [Told(date(2031, 5, 1), "in_progress"), Told(date(2031, 5, 2), "claimed_done")], "kept"),
-        (None, [Told(date(2031, 3, 2), "in_progress"), Told(date(2031, 3, 3), "claimed_done")], ""),
-        (date(2031, 5, 1), [], "slipped"),
-        (date(2031, 6, 30), [], ""),
-        (date(2031, 6, 29), [], "slipped"),
+        (None, [], ""),
+        (None, [Told(IN, "claimed_done")], "kept"),
+        (None, [Told(BEFORE, "claimed_done")], ""),
+        (None, [Told(BEFORE, "claimed_done"), Told(IN, finding="delivered")], ""),
+        (IN, [Told(BEFORE, "claimed_done"), Told(IN, finding="not_delivered")], "slipped"),
+        (None, [Told(IN, finding="delivered")], "kept"),
+        (None, [Told(IN, "withdrawn")], "given_up"),
+        (None, [Told(BEFORE, "superseded")], ""),
+        (IN, [], "slipped"),
+        (LAST, [], ""),
+        (BEFORE, [], ""),
         (date(2031, 3, 31), [], "slipped"),
-        (None, [Told(date(2031, 5, 1), "withdrawn")], "given_up"),
-        (None, [Told(date(2031, 5, 1), "claimed_done"), Told(date(2031, 5, 2), "", "not_delivered")], ""),
-        (date(2031, 3, 1), [], ""),
-        (date(2031, 5, 1), [Told(date(2031, 4, 2), due_on=date(2032, 1, 1))], "slipped"),
-        (date(2031, 5, 1), [Told(date(2031, 7, 2), "claimed_done")], "slipped"),
+        (IN, [Told(IN, "deferred", due_on=date(2032, 1, 1))], "slipped"),
+        (IN, [Told(date(2031, 7, 1), "claimed_done")], "slipped"),
     ],
 )
-def test_quarter_kept_or_slipped(due, told, what) -> None:
-    assert changed(due, told, first=Q2[0], last=Q2[1]) == what
+def test_quarter_makes_of_a_commitment(due_on: date | None, told: list[Told], became: str) -> None:
+    assert changed(due_on, told, first=FIRST, last=LAST) == became
+
+
+def test_kept_is_found_delivered_or_claimed_with_nothing_against_it() -> None:
+    assert [is_kept(State("claimed_done")), is_kept(State("claimed_done", "delivered_in_part")), is_kept(State(finding="delivered")), is_kept(State())] == [
+        True,
+        False,
+        True,
+        False,
+    ]

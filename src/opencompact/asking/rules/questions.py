@@ -22,7 +22,7 @@ _EXPECTED = {
 
 @dataclass(frozen=True)
 class Question:
-    """One field: `held` fields are never published; `choices` are (word, label) pairs; `known` answers may be filled in before."""
+    """One field: `held` fields are never published; `choices` are (word, label) pairs, `otherwise` pairs that may stand in the place of the value."""
 
     name: str
     label: str
@@ -31,6 +31,7 @@ class Question:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    otherwise: tuple[tuple[str, str], ...] = ()
 
 
 # A body's official says by name that a statement of the office about the body is right, or what is not.
@@ -79,10 +80,13 @@ def read_answers(questions: Iterable[Question], given: Mapping[str, str]) -> tup
 def _expected(question: Question) -> str:
     if question.kind == "choice":
         return "one of: " + "; ".join(label for _, label in question.choices)
-    return _EXPECTED.get(question.kind, "an answer in words")
+    words = f", or the words: {'; '.join(label for _, label in question.otherwise)}" if question.otherwise else ""
+    return _EXPECTED.get(question.kind, "an answer in words") + words
 
 
 def _read(question: Question, text: str) -> str | None:
+    if said := _word(question.otherwise, text):
+        return said
     match question.kind:
         case "day":
             return _day(text)
@@ -94,10 +98,15 @@ def _read(question: Question, text: str) -> str | None:
         case "yes_no":
             return {"yes": "yes", "y": "yes", "no": "no", "n": "no"}.get(text.lower())
         case "choice":
-            return next((word for word, label in question.choices if text.lower() in (word.lower(), label.lower())), None)
+            return _word(question.choices, text)
         case "address":
             return text if re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text) else None
     return text
+
+
+def _word(pairs: Iterable[tuple[str, str]], text: str) -> str | None:
+    """The word of a pair that is written as itself or as its label, whatever its capitals."""
+    return next((word for word, label in pairs if text.lower() in (word.lower(), label.lower())), None)
 
 
 def _day(text: str) -> str | None:

@@ -59,7 +59,7 @@ def _choices(question: Question) -> str:
 
 def cells(owed: Owed, questions: Sequence[Question]) -> tuple[str | int | date, ...]:
     """A row that goes out; words of choices are written as their labels."""
-    known = [dict(question.choices).get(owed.known.get(question.name, ""), owed.known.get(question.name, "")) for question in questions]
+    known = [dict((*question.choices, *question.otherwise)).get(owed.known.get(question.name, ""), owed.known.get(question.name, "")) for question in questions]
     return owed.number, owed.version, owed.body, owed.title, owed.due_on, *known
 
 

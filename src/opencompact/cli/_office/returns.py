@@ -1,63 +1,148 @@
-"""The invented returns: last year's answered by most, this year's open, and a campaign with each of the five responses."""
+"""The invented returns: three years of the data return, the last one open, and campaigns with each response and every state of a request."""
 
 from datetime import datetime, timedelta
 
 from opencompact.accounts.rules import Grant, Viewer
-from opencompact.asking.actions import ask
+from opencompact.asking import actions as asking
+from opencompact.asking.queries import asks
+from opencompact.asking.rules.questions import Question
 from opencompact.cli._office import AFFAIRS, EXAMPLES, LANTERNS, SECRET, VARROWMERE, WORKS
 from opencompact.cli._office.bodies import BY
+from opencompact.cli._office.ledger import lead
+from opencompact.judgement.actions import campaigns
 from opencompact.judgement.actions import returns as actions
-from opencompact.judgement.queries import returns as queries
+from opencompact.judgement.rules.returns import OUTCOMES
 from opencompact.organisations.queries.office import body_names
-from opencompact.values.clocks import NATIONS
+from opencompact.registry import load_catalogue
 
 BODIES = (EXAMPLES, AFFAIRS, WORKS, LANTERNS, VARROWMERE)
-_COUNCILS = ("North", "South", "East", "West", "Upper", "Lower", "Great", "Little")
+_NUMBERS = {"grants_number": 12, "contracts_number": 3, "consultations": 6, "consultations_short": 2, "consultations_explained": 1,
+            "consultations_answered": 4, "endings": 5, "endings_noticed": 3, "assessments": 1, "raised": 7, "closed": 4}  # fmt: skip
+# What became of each body's open return: how far it came.
+_OPEN = {EXAMPLES: "sent", AFFAIRS: "sent", WORKS: "cleared", LANTERNS: "drafted", VARROWMERE: ""}
+
+
+def questions_of(name: str) -> tuple[Question, ...]:
+    """The questions of a set of the catalogue, each with the words that may stand for its answer."""
+    why_not = tuple(OUTCOMES.items())[1:]
+    return tuple(Question(**term, otherwise=why_not) for term in load_catalogue().vocabularies[f"return-questions-{name}"].terms)
 
 
 def plant(at: datetime) -> None:
-    """Put two years of the return, and a campaign."""
-    names, year = body_names(), at.year - 1
-    for back in (1, 0):
-        when = at - timedelta(days=400 * back + 20)
-        due_on = (when + timedelta(days=60)).date()
-        bodies = [actions.Asked(body, names[body]) for body in BODIES]
-        row = actions.open_round(f"return-{year - back}", title=f"Data return {year - back}", kind="return", questions="standing", year=year - back, letter="",
-                                 bodies=bodies, due_on=due_on, by=BY, at=when)  # fmt: skip
-        for place, line in enumerate(queries.lines(BY, row, asked=(), today=at.date())):
-            if back or place < 2:
-                _answer(line.row.pk, line.row.body, place, back, when + timedelta(days=10))
-            else:
-                ask(line.row.body, kind="data_return", subject=row.key, title=row.title, due_on=due_on, by=BY, at=when, because="the yearly return")
+    """Put three years of the return, and the campaigns."""
+    for back in (2, 1, 0):
+        _round(at - timedelta(days=365 * back + 40), at, back)
     _campaign(at)
+    campaigns.open_campaign(
+        "sample-list", title="A campaign not sent yet", questions="departments-2012", year=at.year - 1, letter="Invented letter.", by=BY, at=at,
+        bodies=[actions.Asked("sample-harbour-council", "Sample Harbour Council"), actions.Asked("sample-marsh-council", "Sample Marsh Council")],
+    )  # fmt: skip
 
 
-def _answer(pk: int, body: str, place: int, back: int, at: datetime) -> None:
+def _round(when: datetime, at: datetime, back: int) -> None:
+    year, names = at.year - 1 - back, body_names()
+    key, due_on = f"return-{year}", (when + timedelta(days=30)).date()
+    bodies = [actions.Asked(body, names[body]) for body in BODIES]
+    actions.open_return(key, title=f"Data return {year}/{(year + 1) % 100:02}", questions="standing", year=year, bodies=bodies, due_on=due_on, by=BY, at=when)
+    for place, body in enumerate(BODIES):
+        asking.ask(body, kind=actions.KIND, subject=key, title=f"Data return {year}", due_on=due_on, by=BY, at=when, because="the yearly return")
+        came = _OPEN[body] if back == 0 else "" if body == VARROWMERE and back == 1 else "sent"
+        if came:
+            _answer(key, body, place, back, came, when + timedelta(days=9 + place))
+
+
+def _answer(key: str, body: str, place: int, back: int, came: str, at: datetime) -> None:
+    """A body's return, drafted by its lead, cleared by its official, sent and taken; as far as it came."""
+    found = asks(BY).get(kind=actions.KIND, subject=key, body=body)
     official = Viewer(f"sample-official-{body}", (Grant("official", body),), "Sample Official")
-    grants = 1000000 * (place + 1) + 50000 * back * (place - 1)
-    said = {"grants": f"{grants}.00", "grants_number": str(12 + place), "budget": f"{90000000 + 100000 * back}.00", "consultations": str(4 + place)}
-    told = {name: ("answered", text) for name, text in {**said, "held_text": f"Between us: {SECRET}"}.items()}
-    if place % 2:
-        told["contracts"] = ("not_held", "")
-    actions.record_answers(pk, answers=told, held=["held_text"], on=at.date(), version=None, by=official, at=at, sent=True)
+    grants, own = (1_000_000 + 40_000 * place) * (100 - 9 * (2 - back) * (place % 3)) // 100, 90_000_000 * (100 - 2 * (2 - back)) // 100
+    given = {"grants": str(grants), "grants_budget": str(grants * 2), "budget": str(own), "contracts": "not held" if place == 1 else str(grants // 3)}
+    given |= {name: str(number + place) for name, number in _NUMBERS.items() if place < 3 or not name.startswith("consultations")}
+    given |= {"assessments": "refused on cost"} if place == 2 else {}
+    given["held_text"] = f"Between us: {SECRET}"
+    row = asking.draft(found, given=given, questions=questions_of("standing"), version=None, by=lead(body), at=at)
+    if came == "drafted":
+        return
+    row = asking.clear(row, name="Sample Official", post="Deputy Director", version=row.version, by=official, at=at)
+    if came == "cleared":
+        return
+    row = asking.send(row, version=row.version, by=official, at=at)
+    told = {name: (text, "") if text in ("not_held", "refused_cost") else ("answered", text) for name, text in row.answers.items()}
+    actions.take_return(key, body, answers=told, held=["held_text"], by=official, at=at, because="cleared by Sample Official, Deputy Director")
+
+
+# An authority, its nation, and how far its request came.
+_COUNCILS = (
+    ("North", "england-and-wales", "full"),
+    ("South", "england-and-wales", "full"),
+    ("East", "scotland", "partial"),
+    ("West", "northern-ireland", "not_held"),
+    ("Upper", "england-and-wales", "refused_cost"),
+    ("Lower", "england-and-wales", "unclear"),
+    ("Great", "england-and-wales", "made clear"),
+    ("Little", "scotland", "silent"),
+    ("Old", "england-and-wales", "silent, reminded"),
+    ("New", "england-and-wales", "reviewing"),
+    ("Outer", "england-and-wales", "reviewed"),
+    ("Inner", "england-and-wales", "extended"),
+    ("Hill", "england-and-wales", "fee"),
+    ("Vale", "england-and-wales", "fee paid"),
+    ("Lake", "england-and-wales", "not sent"),
+)
+_CAMPAIGN = "sample-councils"
 
 
 def _campaign(at: datetime) -> None:
     when = at - timedelta(days=70)
     bodies = [
-        actions.Asked(f"sample-{word.lower()}-council", f"Sample {word} Council", NATIONS[place == 3], f"foi{place}@sample.invalid")
-        for place, word in enumerate(_COUNCILS)
+        actions.Asked(_slug(word), f"Sample {word} Council", nation, "" if place == 1 else f"foi{place}@sample.invalid")
+        for place, (word, nation, _) in enumerate(_COUNCILS)
     ]
-    row = actions.open_round("sample-councils", title="What councils did to grants", kind="campaign", questions="councils", year=at.year - 1,
-                             letter="We ask for these under the Freedom of Information Act 2000.", bodies=bodies, due_on=None, by=BY, at=when)  # fmt: skip
-    asked = ("grants_before", "grants", "contracts_before", "contracts", "budget_before", "budget", "notice", "consulted")
-    for place, line in enumerate(queries.lines(BY, row, asked=(), today=at.date())):
-        said = {name: ("answered", str(1000000 - 130000 * place * ("before" not in name)) if name not in ("notice", "consulted") else "60") for name in asked}
-        outcome = {3: "not_held", 4: "refused_cost"}.get(place, "")
-        if place == 5:
-            actions.record_unclear(line.row.pk, on=(when + timedelta(days=4)).date(), clarified_on=None, version=line.row.version, by=BY, at=when)
-        elif place < 6:
-            told = dict.fromkeys(asked, (outcome, "")) if outcome else dict(list(said.items())[: 8 if place < 2 else 3])
-            actions.record_answers(line.row.pk, answers=told, held=(), on=(when + timedelta(days=21)).date(), version=line.row.version, by=BY, at=when)
-        else:
-            actions.remind(line.row.pk, asks_review=place == 7, by=BY, at=at)
+    campaigns.open_campaign(
+        _CAMPAIGN, title="What councils did to grants", questions="councils-2012", year=at.year - 1, bodies=bodies, by=BY, at=when,
+        letter="We ask for these under the Freedom of Information Act 2000.\nIn Scotland, under the Freedom of Information (Scotland) Act 2002.",
+    )  # fmt: skip
+    for place, (word, _, came) in enumerate(_COUNCILS):
+        if came != "not sent":
+            late_start = came in ("made clear", "extended", "fee paid")
+            _follow(_slug(word), place, came, at - timedelta(days=20) if late_start else when, at)
+
+
+def _follow(body: str, place: int, came: str, sent: datetime, at: datetime) -> None:
+    """One authority's request, as far as it came."""
+    row = campaigns.send_request(_CAMPAIGN, body, on=sent.date(), version=1, by=BY, at=at)
+    soon, later = (sent + timedelta(days=4)).date(), (sent + timedelta(days=9)).date()
+    if came in ("full", "partial", "not_held", "refused_cost", "reviewed"):
+        row = campaigns.record_reply(
+            _CAMPAIGN, body, answers=_said(place, came), held=(), on=(sent + timedelta(days=25)).date(), version=row.version, by=BY, at=at
+        )
+    if came in ("unclear", "made clear"):
+        row = campaigns.record_unclear(_CAMPAIGN, body, on=soon, version=row.version, by=BY, at=at)
+    if came == "made clear":
+        campaigns.make_clear(_CAMPAIGN, body, on=later, version=row.version, by=BY, at=at)
+    if came in ("fee", "fee paid"):
+        row = campaigns.record_fee(_CAMPAIGN, body, on=soon, version=row.version, by=BY, at=at)
+    if came == "fee paid":
+        campaigns.pay_fee(_CAMPAIGN, body, on=later, version=row.version, by=BY, at=at)
+    if came == "extended":
+        campaigns.extend(_CAMPAIGN, body, on=soon, until=(at + timedelta(days=30)).date(), version=row.version, by=BY, at=at)
+    if came == "silent, reminded":
+        campaigns.remind(_CAMPAIGN, body, version=row.version, by=BY, at=at)
+    if came in ("reviewing", "reviewed"):
+        row = campaigns.ask_review(_CAMPAIGN, body, version=row.version, by=BY, at=at)
+    if came == "reviewed":
+        campaigns.answer_review(_CAMPAIGN, body, on=at.date(), text="Invented: the refusal stands.", version=row.version, by=BY, at=at)
+
+
+def _said(place: int, came: str) -> dict[str, tuple[str, str]]:
+    names = [question.name for question in questions_of("councils-2012")]
+    if came in ("not_held", "refused_cost", "reviewed"):
+        return dict.fromkeys(names, ("refused_cost" if came == "reviewed" else came, ""))
+    figures = {"grants_before": 1_000_000, "grants": 900_000 - 90_000 * place, "contracts_before": 400_000, "contracts": 380_000, "budget_before": 50_000_000,
+               "budget": 46_000_000, "notice": 60}  # fmt: skip
+    said = {name: ("answered", str(number)) for name, number in figures.items()} | {"consulted": ("answered", "Invented: one meeting was held.")}
+    return dict(list(said.items())[:3]) | {"budget": ("refused_cost", "")} if came == "partial" else said
+
+
+def _slug(word: str) -> str:
+    return f"sample-{word.lower()}-council"

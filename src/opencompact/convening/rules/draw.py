@@ -175,17 +175,7 @@ class _Programme:
 
 def _solver() -> highspy.Highs:
     """One thread and no gap, so that `optimal` means it."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its library is written without types
     for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
         solver.setOptionValue(option, value)
     return solver
-
-
-def quotas_of(shares: Iterable[tuple[str, str, float, float]], seats: int) -> tuple[Quota, ...]:
-    """Quotas from shares of the seats (attribute, value, least, most from 0 to 1): least rounded down, most rounded up, so that they fit together."""
-    return tuple(Quota(attribute, value, int(least * seats + 1e-9), -int(-most * seats + 1e-9)) for attribute, value, least, most in shares)
-
-
-def reason(candidate: Candidate, quotas: Sequence[Quota], words: Mapping[str, str]) -> str:
-    """Why they have a place, in a sentence."""
-    return "by the draw"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 
-from opencompact.convening.rules.draw import Candidate
+from opencompact.convening.rules.draw import Candidate, Quota
 
+WANTED = ("attribute", "value", "least", "most", "weight")
 COLUMNS = ("number", "region", "size_band", "sub_sector", "role", "last_invited_on")
 
 
@@ -36,6 +37,17 @@ def read_pool_file(text: str) -> list[Candidate]:
     if not rows or tuple(rows[0]) != COLUMNS:
         raise NotAPool(f"Row 1: found {','.join(rows[0]) if rows else 'nothing'}; expected {','.join(COLUMNS)}.")
     return [_candidate(number, row) for number, row in enumerate(rows[1:], start=2)]
+
+
+def read_wanted(text: str) -> tuple[Quota, ...]:
+    """The quotas of the file of what was wanted. Raises NotAPool."""
+    rows = list(csv.reader(StringIO(text)))
+    if not rows or tuple(rows[0]) != WANTED:
+        raise NotAPool(f"Row 1: found {','.join(rows[0]) if rows else 'nothing'}; expected {','.join(WANTED)}.")
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(WANTED) or not all(cell.isascii() and cell.isdigit() for cell in row[2:]):
+            raise NotAPool(f"Row {number}: found {','.join(row)}; expected an attribute, a value, and three whole numbers.")
+    return tuple(Quota(row[0], row[1], *map(int, row[2:])) for row in rows[1:])
 
 
 def without_number(text: str, name: str) -> str:

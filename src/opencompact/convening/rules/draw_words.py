@@ -32,17 +32,20 @@ def quotas_of(targets: Iterable[Target], seats: int) -> tuple[Quota, ...]:
 
 
 def reason(candidate: Candidate, quotas: Sequence[Quota], words: Mapping[str, str], *, place: int) -> str:
-    """Why they have a place, in a sentence: what they count towards, when they were last invited, and their place in the order."""
+    """Why they have a place, in a sentence: what they count towards, when they were last invited, and their place in the order.
+
+    That the quotas could still be kept with them is true of every place, and said once beside the draw.
+    """
     counts = [words.get(quota.value, quota.value) for quota in quotas if quota.least and candidate.counts_as.get(quota.attribute) == quota.value]
     towards = f"Counts towards {', '.join(counts)}" if counts else "Counts towards nothing the profile asks a least number of"
     invited = f"last invited on {candidate.last_invited_on:%-d %B %Y}" if candidate.last_invited_on else "never invited before"
-    return f"{towards}; {invited}; number {place} in the order of the draw, and the quotas could still be kept."
+    return f"{towards}; {invited}; number {place} in the order of the draw."
 
 
 def missed_words(missed: Missed, quotas: Iterable[Quota], words: Mapping[str, str], attributes: Mapping[str, str]) -> str:
     """Which quota was missed by how many, and why: too few in the pool, or the other quotas and seats leave no room."""
     if missed.attribute == SEATS:
-        return f"{_places(missed.by)} stay empty: the pool has {missed.pool} who could be drawn."
+        return f"{missed.by} seat{'s stay' if missed.by > 1 else ' stays'} empty: the pool has {missed.pool} who could be drawn."
     name = f"{attributes.get(missed.attribute, missed.attribute)}: {words.get(missed.value, missed.value)}"
     quota = next(each for each in quotas if (each.attribute, each.value) == (missed.attribute, missed.value))
     if missed.by < 0:
@@ -57,7 +60,3 @@ def published_words(missed: Missed, words: Mapping[str, str], attributes: Mappin
         return "Some seats stay empty: the pool has too few who could be drawn."
     side = "fewer than wanted" if missed.by > 0 else "more than wanted"
     return f"{attributes.get(missed.attribute, missed.attribute)}: {words.get(missed.value, missed.value)}: {side}."
-
-
-def _places(number: int) -> str:
-    return f"{number} seat{'s' if number != 1 else ''}"

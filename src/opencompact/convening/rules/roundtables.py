@@ -23,6 +23,7 @@ STEPS: Mapping[str, tuple[frozenset[str], str]] = {
 }
 # Other verb → states it may be done in.
 WHEN: Mapping[str, frozenset[str]] = {
+    "move": frozenset({"planned", "drawn", "invited"}),
     "answer": frozenset({"drawn", "invited"}),
     "resend": frozenset({"drawn", "invited"}),
     "point": frozenset({"held"}),
@@ -32,11 +33,12 @@ WHEN: Mapping[str, frozenset[str]] = {
 }
 # Verb → what accounts.rules.MAY calls the right to it.
 RIGHTS: Mapping[str, str] = {
-    **dict.fromkeys((*STEPS, "answer", "resend", "point"), "draw_invitations"),
+    **dict.fromkeys((*STEPS, "move", "answer", "resend", "point"), "draw_invitations"),
     "ask_change": "ask",
     **dict.fromkeys(("reply", "change"), "send"),
 }
 ATTRIBUTES: Mapping[str, str] = {"region": "Region", "size_band": "Size", "sub_sector": "Sub-sector", "role": "Role"}
+LONGEST_EMAIL = 254  # RFC 5321
 ANSWERS: Mapping[str, str] = {"accepted": "Comes", "declined": "Does not come"}
 
 
@@ -123,9 +125,9 @@ def _contact(
     if not any(held.values()):
         return None
     wrong = [Trouble(number, field, "", f"the {field}") for field in ("name", "organisation") if not held[field]]
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", held["email"]):
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", held["email"]) or len(held["email"]) > LONGEST_EMAIL:
         wrong.append(Trouble(number, "email", held["email"], "an e-mail address"))
-    slugs = {attribute: _slug(number, attribute, held.get(attribute, ""), values.get(attribute), troubles) for attribute in ATTRIBUTES}
+    slugs = {attribute: _slug(number, attribute, held.get(attribute, ""), values[attribute], troubles) for attribute in ATTRIBUTES}
     troubles += wrong
     if wrong:
         return None
@@ -133,10 +135,9 @@ def _contact(
     return Contact(number, held["name"], held["organisation"], held["email"].lower(), **slugs, last_invited_on=invited)
 
 
-def _slug(number: int, attribute: str, text: str, known: Mapping[str, str] | None, troubles: list[Trouble]) -> str:
-    if not text or known is None:
-        return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    if plain(text) not in known:
+def _slug(number: int, attribute: str, text: str, known: Mapping[str, str], troubles: list[Trouble]) -> str:
+    """The value's slug; words that are none of the list's are left out and said, so that no cell can hold anything else of anybody."""
+    if text and plain(text) not in known:
         troubles.append(Trouble(number, attribute, text, f"one of: {', '.join(sorted(set(known.values())))}; left empty"))
     return known.get(plain(text), "")
 

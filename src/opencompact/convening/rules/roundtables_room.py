@@ -83,4 +83,4 @@ def published(counts: Mapping[str, int], *, wider: Mapping[str, str]) -> Told | 
 def _tells(small: Mapping[str, int]) -> bool:
     """Whether the sum of the groups together would tell how many are in one of them."""
     total = sum(small.values())
-    return 0 < total < LEAST_PUBLISHED or (total > 0 and total == (LEAST_PUBLISHED - 1) * len(small))
+    return 0 < total < LEAST_PUBLISHED or (total > 0 and set(small.values()) == {LEAST_PUBLISHED - 1})

@@ -128,7 +128,7 @@ def send_finding(round_key: str, recommendation: str, body: str, *, version: int
     row.sendings += 1
     _set(row, sent_by=by.account, sent_at=at, reply_due_on=counted.on, how_counted=counted.sum)
     _step("send_finding", row, by=by, at=at, because=because)
-    _raise_visibility(held.round, "shared")
+    open_to(held.round, "shared")
     title = f"Reply to a finding of the audit: {held.title}"
     ask(body, kind=KIND, subject=subject_of(row), title=title, due_on=counted.on, by=by, at=at, because=because)
     told = [account for role in ("lead", "sro") for account in accounts_with(role, body=body, on=localdate(at))]
@@ -174,7 +174,7 @@ def publish(round_key: str, recommendation: str, body: str, *, version: int, by:
         raise CannotStep(f"The body may still reply: its last day is {row.reply_due_on:%-d %B %Y} ({row.how_counted}). Nothing was published.")
     _set(row, published_by=by.account, published_at=at, published_on=localdate(at))
     _step("publish", row, by=by, at=at, because=because)
-    _raise_visibility(row.recommendation.round, "public")
+    open_to(row.recommendation.round, "public")
     return row
 
 
@@ -293,7 +293,8 @@ def _check_grade(grade: str, scale: Sequence[Grade], held: Recommendation, body:
         raise CannotStep(f"Found {found}, later than the cut-off day {cut_off:%-d %B %Y}. Put it beside the finding as a later development instead.")
 
 
-def _raise_visibility(row: Round, to: str) -> None:
+def open_to(row: Round, to: str) -> None:
+    """Let a round be seen by more people than before, never by fewer; inside a transaction."""
     order = ("audit", "shared", "public")
     if order.index(to) > order.index(row.visibility):
         row.visibility = to

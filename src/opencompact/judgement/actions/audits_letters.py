@@ -7,6 +7,7 @@ from django.db import transaction
 from opencompact.accounts.rules import Viewer, require
 from opencompact.asking.actions import CannotStep, ask
 from opencompact.audit.actions import record
+from opencompact.judgement.actions.audits import open_to
 from opencompact.judgement.actions.trail import needed
 from opencompact.judgement.models import Letter, Recommendation
 
@@ -18,13 +19,14 @@ def send_letter(round_key: str, recommendation: str, body: str, *, text: str, du
     """Send a letter the auditor has checked, as an ask the body answers. Raises NotAllowed, CannotStep."""
     require(by, "run_audit", body=body)
     needed(letter=text)
-    held = Recommendation.objects.select_for_update().get(round__key=round_key, key=recommendation)
+    held = Recommendation.objects.select_for_update().select_related("round").get(round__key=round_key, key=recommendation)
     if not held.round.bodies.filter(body=body).exists():
         raise CannotStep(f"This round does not look at {body}.")
     number = held.letters.filter(body=body).count() + 1
     made = Letter.objects.create(
         recommendation=held, body=body, number=number, text=text.strip(), due_on=due_on, how_counted=how_counted, sent_by=by.account, sent_at=at
     )
+    open_to(held.round, "shared")  # the body sees what the letter is about
     subject = f"{round_key}/{recommendation}/{number}"
     ask(body, kind=KIND, subject=subject, title=f"Send evidence to the audit: {held.title}", due_on=due_on, by=by, at=at, because=because)
     record(verb="send_letter", subject=f"letter/{subject}/{body}", by=by.account, at=at, because=because, detail={"due_on": str(due_on)})

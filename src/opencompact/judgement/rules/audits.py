@@ -43,8 +43,8 @@ MOVEMENTS = {
     LATER: "better than the round before",
     EARLIER: "worse than the round before",
     SAME: "as the round before",
-    ONLY_NOW: "not graded the round before",
-    ONLY_BEFORE: "graded the round before, not in this one",
+    ONLY_NOW: "no grade the round before to compare with",
+    ONLY_BEFORE: "no grade now to compare with the round before",
     NEITHER: "graded in neither round",
 }
 

@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from opencompact.values.clocks import Due, due
-
 # What a question got; the words of the freedom-of-information rounds.
 OUTCOMES: Mapping[str, str] = {"answered": "Answered", "not_held": "Not held", "refused_cost": "Refused on cost"}
 # What a body's whole response came to.
@@ -19,43 +17,35 @@ RESPONSES: Mapping[str, str] = {
     "refused_cost": "Refused on cost",
     "no_reply": "No reply",
     "waiting": "Not yet due",
-    "clarifying": "Waiting for us to explain",
+    "clarifying": "Waits for us",
+    "unsent": "Not sent yet",
 }
 FIVE = ("full", "partial", "not_held", "refused_cost", "no_reply")
-WORKING_DAYS = 20  # Freedom of Information Act 2000, section 10(1)
-COST_LIMIT = 600  # pounds above which a request to central government may be refused on cost
 
 
-def response(asked: int, outcomes: Iterable[str], *, due_on: date | None, today: date) -> str:
+def response(asked: int, outcomes: Iterable[str], *, has_replied: bool, due_on: date | None, today: date, is_sent: bool = True) -> str:
     """What the response comes to: full where every question is answered, partial where one is; else what most of the refusals say.
 
-    Without any word it is `no_reply` once the day has passed, `clarifying` while the clock does not run, and `waiting` before.
+    A reply that says neither is partial, with none answered. Without any word it is `no_reply` once the day has passed, `clarifying` while the clock does
+    not run, `waiting` before, and `unsent` where nothing was asked yet.
     """
     held = Counter(outcomes)
     if held["answered"]:
         return "full" if held["answered"] >= asked else "partial"
     if held:
         return "refused_cost" if held["refused_cost"] >= held["not_held"] else "not_held"
+    if has_replied:
+        return "partial"
+    if not is_sent:
+        return "unsent"
     if due_on is None:
         return "clarifying"
     return "no_reply" if due_on < today else "waiting"
 
 
-def foi_due(received: date, *, clarified_on: date | None, is_unclear: bool, nation: str) -> Due | None:
-    """The last of 20 working days after receipt; none while the body waits for the request to be made clear (section 1(3)).
-
-    What was made clear counts as received on that day (section 10(6)), so the days are counted anew. Under the Act of 2000 a bank holiday in any part of
-    the United Kingdom is no working day; under Scotland's of 2002 those of Scotland alone.
-    """
-    if is_unclear and clarified_on is None:
-        return None
-    counted = "scotland" if nation == "scotland" else "united-kingdom"
-    return due(clarified_on or received, count=WORKING_DAYS, unit="working_days", nation=counted)
-
-
 @dataclass(frozen=True)
 class Completeness:
-    """Of how many asked, how many made each of the five responses; apart from anything they answered."""
+    """Of how many asked, how many made each response; apart from anything they answered."""
 
     asked: int
     counts: Mapping[str, int]
@@ -64,6 +54,11 @@ class Completeness:
     def replied(self) -> int:
         """Those that replied in any way."""
         return sum(number for word, number in self.counts.items() if word in FIVE and word != "no_reply")
+
+    @property
+    def direct(self) -> int:
+        """Those that answered at least one question."""
+        return self.counts.get("full", 0) + self.counts.get("partial", 0)
 
     @property
     def full_share(self) -> float | None:
@@ -124,3 +119,16 @@ def total_change(rows: Iterable[tuple[Decimal | None, Decimal | None]]) -> tuple
     """How many gave both years, and by how many pounds they changed together; none where nobody gave both."""
     both = [(before, after) for before, after in rows if before is not None and after is not None]
     return len(both), sum((after - before for before, after in both), Decimal(0)) if both else None
+
+
+def refused_any(outcomes: Iterable[Iterable[str]]) -> int:
+    """How many bodies refused at least one question on cost, whatever else they answered."""
+    return sum("refused_cost" in set(each) for each in outcomes)
+
+
+def in_kinds(rows: Iterable[tuple[str, str]]) -> dict[str, Completeness]:
+    """How complete each kind of body is, from (kind, response): a league within a kind alone."""
+    kinds: dict[str, list[str]] = {}
+    for kind, word in rows:
+        kinds.setdefault(kind, []).append(word)
+    return {kind: completeness(words) for kind, words in sorted(kinds.items())}

@@ -100,6 +100,18 @@ def record_commitment(
 
 
 @transaction.atomic
+def publish_commitments(origins: str, *, by: Viewer, at: datetime, because: str) -> int:
+    """Make public what is shared and whose origin begins so, as when a meeting's minutes are published; gives how many. Raises NotAllowed."""
+    require(by, "record_commitment")
+    rows = list(Commitment.objects.select_for_update().filter(origin__startswith=origins, visibility="shared").order_by("pk"))
+    for row in rows:
+        row.visibility = "public"
+        row.save(update_fields=["visibility"])
+        record(verb="publish_commitment", subject=f"commitment/{row.key}", by=by.account, at=at, because=because, detail={"visibility": "public"})
+    return len(rows)
+
+
+@transaction.atomic
 def answer_commitment(key: str, *, body: str, acceptance: str, on: date, because: str, by: Viewer, at: datetime) -> Owner:
     """An owner agrees, or does not and says why. Raises NotAllowed, CannotRecord."""
     require(by, "accept_commitment", body=body)

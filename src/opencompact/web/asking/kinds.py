@@ -1,6 +1,6 @@
 """The kinds of ask: each room's folder lists its own in `asked.KINDS`, and is found by its name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -16,15 +16,17 @@ from opencompact.asking.rules.questions import Question
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of ask is answered: its questions, what is known already, and what its room does with what was sent.
+    """How one kind of ask is answered: its questions, what is known already, what its room does with what was sent, and what to read first.
 
-    `take` is called in the transaction of the sending, so that either both stand or neither.
+    `read_first` is for who answers by a link and sees no other page: paragraphs that the body asked may see. `take` is called in the
+    transaction of the sending, so that either both stand or neither.
     """
 
     title: str
     questions: Callable[[Ask], tuple[Question, ...]]
     known: Callable[[Ask], Mapping[str, str]]
     take: Callable[[Submission, Viewer, datetime], None]
+    read_first: Callable[[Ask], Sequence[str]] = lambda _: ()
 
 
 @cache

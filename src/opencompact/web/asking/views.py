@@ -209,6 +209,8 @@ def _page(who: Asked, held: Ask, kind: Kind, form: Form | None = None, *, status
             ]
         )
     ]
+    if lines := kind.read_first(held):
+        blocks.append(Words(lines, "To read first"))
     if row and row.note:
         blocks.append(Words([row.note], "Sent back, with this note"))
     may_draft = may(who.viewer, "draft", body=held.body, subject=subject)
@@ -250,7 +252,7 @@ def _answers(row: Submission, questions: tuple[Question, ...]) -> Facts:
 
 
 def _said(question: Question, text: str | None) -> Value:
-    return Cell("not answered", is_missing=True) if text is None else dict(question.choices).get(text, text)
+    return Cell("not answered", is_missing=True) if text is None else dict((*question.choices, *question.otherwise)).get(text, text)
 
 
 def _by_those_who_ask(who: Asked, held: Ask, done: bool) -> list[Block]:

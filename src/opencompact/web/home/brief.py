@@ -1,122 +1,94 @@
-"""The quarter's brief for a minister: what is kept, what slipped, who must act; one set of facts for the page and the PDF."""
+"""The quarter's brief for a minister: what is kept, what slipped, who must act; a page, and the same as one PDF."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from importlib import resources
 
 import typst
 from django.http import Http404, HttpResponse, HttpResponseBase
 
-from opencompact.accounts.rules import PUBLIC, Viewer
-from opencompact.organisations.queries.office import body_names
-from opencompact.promises.queries import ledger
-from opencompact.promises.rules.commitments import DELIVERY, FINDINGS, is_overdue
-from opencompact.promises.rules.quarter import BadQuarter, changed, quarter_days, quarter_of
-from opencompact.web.blocks import Block, Cell, Filters, Links, Sheet, Table, shown
+from opencompact.promises.rules.quarter import BadQuarter, quarter_of
+from opencompact.web.blocks import Block, Cell, Facts, Filters, Links, Sheet, Table, Value, shown
+from opencompact.web.home.brief_facts import Facts as Brief
+from opencompact.web.home.brief_facts import Item, facts
 from opencompact.web.office import Asked, office
 from opencompact.web.words import plural
 
-FEW = 8  # rows of each list on the one page; the rest is counted
+FEW = 7  # lines of each list in the PDF, so that it stays within two pages; the rest is counted
 
 
-@dataclass(frozen=True)
-class Item:
-    """One line of the brief."""
-
-    key: str
-    title: str
-    who: str
-    said: str
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Everything the brief says, in words and numbers; the page and the PDF show these and nothing else."""
-
-    quarter: str
-    span: str
-    held: int
-    kept: int
-    slipped: int
-    overdue: int
-    kept_items: tuple[Item, ...]
-    slipped_items: tuple[Item, ...]
-    must_act: tuple[tuple[str, int], ...]
-    is_sample: bool
-    made_on: str
-
-
-def facts(viewer: Viewer, quarter: str, *, is_sample: bool, today: date) -> Facts:
-    """The facts of a quarter, of public commitments as of its last day, or of today where it still runs. Raises BadQuarter."""
-    first, end = quarter_days(quarter)
-    last = min(end, today)
-    names = body_names()
-    rows = list(ledger.commitments(viewer, on=last).filter(visibility="public").order_by("key"))
-    told = ledger.tellings(rows)
-    kept, slipped, late = [], [], {}
-    overdue = 0
-    for line in ledger.lines(rows, on=last):
-        what = changed(line.row.due_on, told.get(line.row.pk, ()), first=first, last=last)
-        who = ", ".join(names.get(owner.body, owner.body) for owner in line.owners)
-        finding = f"found: {FINDINGS[line.state.finding].lower()}" if line.state.finding != "not_assessed" else DELIVERY[line.state.delivery].lower()
-        item = Item(line.row.key, line.row.title, who, f"{finding}{f'; due {line.state.due_on:%-d %B %Y}' if line.state.due_on else ''}")
-        if what:
-            (kept if what == "kept" else slipped).append(item)
-        if is_overdue(line.state, today=last):
-            overdue += 1
-            for owner in line.owners:
-                late[names.get(owner.body, owner.body)] = late.get(names.get(owner.body, owner.body), 0) + 1
-    must_act = tuple(sorted(late.items(), key=lambda each: (-each[1], each[0])))
-    span = f"{first:%-d %B %Y} to {last:%-d %B %Y}"
-    return Facts(quarter, span, len(rows), len(kept), len(slipped), overdue, tuple(kept), tuple(slipped), must_act, is_sample, f"{today:%-d %B %Y}")
-
-
-def pdf(found: Facts) -> bytes:
-    """The brief as PDF/UA-1: tagged, titled, in English."""
+def pdf(found: Brief, *, few: int = FEW) -> bytes:
+    """The brief as PDF/UA-1: tagged, titled, in English; at most `few` lines of each list."""
     source = resources.files("opencompact.web.home") / "brief.typ"
-    held = asdict(found) | {"few": FEW}
+    held = asdict(found) | {"few": few, "answer": answer(found)}
     return bytes(typst.compile(source.read_bytes(), format="pdf", sys_inputs={"facts": json.dumps(held)}, pdf_standards=["ua-1"]))
 
 
-def _quarter(who: Asked) -> str:
-    return who.request.GET.get("quarter", "") or quarter_of(who.today)
+def answer(found: Brief) -> list[str]:
+    """The answer in sentences, the same on the page and in the PDF."""
+    still = f" The quarter runs for {plural(found.to_go, 'more day')}." if found.to_go else ""
+    said = (
+        f"Of {plural(found.held, 'public commitment')}, {found.kept} were kept in the quarter ({found.checked} of them found delivered independently), "
+        f"{found.slipped} slipped and {found.given_up} were given up.{still}",
+        f"{found.overdue} are overdue at its end, where {found.overdue_before} were when it began. {plural(found.silent, 'question')} to bodies stand without "
+        f"an answer past the day, and {plural(found.vacant, 'post')} of a senior officer or lead {'is' if found.vacant == 1 else 'are'} vacant.",
+    )
+    return [line.replace("\u00a0", " ") for line in said]
 
 
 @office
 def brief(who: Asked) -> HttpResponseBase:
     """What is kept, what slipped, who must act?"""
-    try:
-        found = facts(PUBLIC, _quarter(who), is_sample=who.is_sample, today=who.today)
-    except BadQuarter as refusal:
-        raise Http404(str(refusal)) from refusal
+    found = _found(who)
     heads = ("Commitment", "Who", "Where it stands")
+    rows: list[tuple[Value, ...]] = [(each.body, each.overdue, each.silent, each.vacant) for each in found.must_act]
+    behind = ("Body", "#Commitments overdue", "#Questions unanswered", "#Posts vacant")
     blocks: list[Block] = [
-        Filters((("quarter", "Quarter", {}, found.quarter),), "/office/brief/"),
-        Table("Kept in the quarter", heads, _rows(found.kept_items), "Nothing ended or was found delivered in it."),
-        Table("Slipped in the quarter", heads, _rows(found.slipped_items), "Nothing became overdue or was put off in it."),
-        Table("Who must act", ("Body", "#Overdue"), list(found.must_act), "Nobody is late."),
-        Links([(f"/office/brief.pdf?quarter={found.quarter}", "The same as PDF", "")]),
+        Links([(f"/office/brief.pdf?quarter={found.quarter}", "The same as PDF", "two pages at most, tagged for screen readers")]),
+        Table("Who must act", behind, rows, "Nobody is behind with a promise or an answer."),
+        Table("Slipped: became overdue, or was put off", heads, _rows(found.slipped_items), "Nothing became overdue or was put off in the quarter."),
+        Table("Kept: found delivered, or done by its owner's word", heads, _rows(found.kept_items), "Nothing was found delivered or said to be done in it."),
+        Table("Given up: withdrawn or superseded", heads, _rows(found.given_up_items), "Nothing was withdrawn or superseded in the quarter."),
+        _record(found),
+        Facts([(word, number) for word, number in found.verdicts] or [("Signed in the quarter", "none")], "Verdicts signed"),
+        Filters((("quarter", "Another quarter, such as 2031-Q2", {}, found.quarter),), "/office/brief/"),
     ]
-    answer = (
-        f"{found.span}: of {plural(found.held, 'public commitment')}, {found.kept} were kept and {found.slipped} slipped in the quarter; "
-        f"{found.overdue} are overdue at its end."
-    )
-    return shown(who, Sheet("What is kept, what slipped, who must act?", [answer], blocks, [("/office/", "My first page")]))
+    sheet = Sheet("What is kept, what slipped, who must act?", [f"{found.span}.", *answer(found)], blocks, [("/office/", "My first page")])
+    return shown(who, sheet)
 
 
-def _rows(items: tuple[Item, ...]) -> list[tuple[Cell, str, str]]:
+def _rows(items: tuple[Item, ...]) -> list[tuple[Value, ...]]:
     return [(Cell(item.title, f"/ledger/{item.key}/"), item.who, item.said) for item in items]
+
+
+def _record(found: Brief) -> Table:
+    empty = "The release holds no figure for this quarter." if found.release else "No release is made yet. The figures come from one."
+    return Table("What the record shows of the quarter", ("Figure", "Of every body"), [(each.title, each.said) for each in found.record], empty, found.release)
 
 
 @office
 def brief_pdf(who: Asked) -> HttpResponseBase:
     """The brief as a file."""
+    found = _found(who)
+    response = HttpResponse(pdf(found), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
+    return response
+
+
+def file_name(found: Brief) -> str:
+    """`opencompact-brief-2031-Q2.pdf`; on invented data the name says so."""
+    return f"{'INVENTED-SAMPLE-' if found.is_sample else ''}opencompact-brief-{found.quarter}.pdf"
+
+
+def _found(who: Asked) -> Brief:
+    """The facts of the quarter asked for, else of the one that runs."""
     try:
-        found = facts(PUBLIC, _quarter(who), is_sample=who.is_sample, today=who.today)
+        return facts(who.request.GET.get("quarter", "") or this_quarter(who.today), is_sample=who.is_sample, today=who.today)
     except BadQuarter as refusal:
         raise Http404(str(refusal)) from refusal
-    response = HttpResponse(pdf(found), content_type="application/pdf")
-    name = f"{'INVENTED-SAMPLE-' if found.is_sample else ''}opencompact-brief-{found.quarter}.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+
+
+def this_quarter(today: date) -> str:
+    """The quarter of today."""
+    return quarter_of(today)

@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from opencompact.web.home import views
+from opencompact.web.home import brief, views
 
-urlpatterns = [path("office/", views.home)]
+urlpatterns = [path("office/", views.home), path("office/brief/", brief.brief), path("office/brief.pdf", brief.brief_pdf)]

@@ -81,7 +81,7 @@ def _reply_words(row: queries.Finding, today: date) -> str:
         return f"The body replied on {day(localdate(row.replied_at))}."
     if row.reply_due_on is None:
         return "It was not yet put to the body."
-    if reply_is_finished(replied=False, reply_due_on=row.reply_due_on, today=today):
+    if reply_is_finished(replied=False, reply_due_on=row.reply_due_on, today=row.published_on or today):
         return f"The body did not reply by {day(row.reply_due_on)} ({row.how_counted})."
     return f"The body may reply until {day(row.reply_due_on)} ({row.how_counted})."
 

@@ -74,3 +74,18 @@ def measure(con: Connection, *, indicator: str, body: str, period: str) -> Row |
         [indicator, body, period],
     )
     return found[0] if found else None
+
+
+def judged_of_body(con: Connection, *, body: str) -> list[Row]:
+    """Verdicts that needed judgement on the body, with each undertaking's number and paraphrase, the latest year first; none in a release made before any was.
+
+    Each was put to the body before it was signed.
+    """
+    if not rows(con, "SELECT 1 FROM information_schema.tables WHERE table_name = 'judged_verdicts'"):
+        return []
+    return rows(
+        con,
+        """SELECT v.*, u.agreement, u.number, u.paraphrase FROM judged_verdicts v LEFT JOIN undertakings u USING (undertaking)
+        WHERE v.body = ? ORDER BY v.year DESC, v.undertaking, v.verdict_id""",
+        [body],
+    )

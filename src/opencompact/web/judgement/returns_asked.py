@@ -1,68 +1,66 @@
-"""The data return as a body answers it: filled in from what the release and last year's return know."""
+"""The data return as a body answers it: filled in from what the release and its own last return know, each with where it is from."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from opencompact.accounts.rules import PUBLIC, Viewer
+from opencompact.accounts.rules import Grant, Viewer
+from opencompact.asking.actions import named
 from opencompact.asking.queries import Ask, Submission
 from opencompact.asking.rules.questions import Question
 from opencompact.judgement.actions import returns as actions
 from opencompact.judgement.queries import returns as queries
-from opencompact.publication.queries import NoRelease
-from opencompact.records.queries import known_of_year
-from opencompact.registry import load_catalogue
+from opencompact.judgement.rules.returns import OUTCOMES
 from opencompact.web.asking.kinds import Kind
-from opencompact.web.showing import in_force
+from opencompact.web.judgement import returns_known
+from opencompact.web.judgement import returns_tables as tables
+from opencompact.web.judgement.returns_sets import STANDING, asked_of, names_of, questions_of
 
-APRIL = 4  # the financial year of public bodies begins in April
-
-
-def questions_of(name: str) -> tuple[Question, ...]:
-    """The questions of a set, in their order."""
-    terms = [term for term in load_catalogue().vocabularies["return-questions"].terms if term["set"] == name]
-    return tuple(Question(str(term["name"]), str(term["label"]), term["kind"], held=bool(term["held"])) for term in terms)
-
-
-def sets() -> dict[str, str]:
-    """The sets of questions there are."""
-    return {str(term["set"]): str(term["set"]).capitalize() for term in load_catalogue().vocabularies["return-questions"].terms}
-
-
-def known(body: str, year: int) -> Mapping[str, str]:
-    """What the release in force says of a body's financial year: nothing of what it does not hold, so that nobody is told a nought."""
-    try:
-        con = in_force().reader.con.cursor()
-    except NoRelease:
-        return {}
-    return known_of_year(con, body=body, first=date(year, APRIL, 1), last=date(year + 1, APRIL - 1, 31))
+INSTEAD = "Figures, or the words: not held; refused on cost. Left empty it counts as not answered."
 
 
 def _questions(ask: Ask) -> tuple[Question, ...]:
+    """Those of the round, each saying where what is filled in is from."""
     row = queries.return_round(ask.subject)
-    return questions_of(row.questions if row else "standing")
+    origins = returns_known.filled(ask.body, row.year).origins if row else {}
+    asked = questions_of(row.questions if row else STANDING)
+    return tuple(replace(each, help=" ".join(filter(None, (each.help, origins.get(each.name, ""), "" if each.held else INSTEAD)))) for each in asked)
 
 
 def _known(ask: Ask) -> Mapping[str, str]:
     row = queries.return_round(ask.subject)
-    return known(ask.body, row.year) if row else {}
+    return returns_known.filled(ask.body, row.year).answers if row else {}
 
 
 def _take(submission: Submission, by: Viewer, at: datetime) -> None:
-    """Every question left empty stands as not held: the body had it before it and sent none."""
-    row = queries.return_round(submission.ask.subject)
-    if row is None:
-        return
-    asked = questions_of(row.questions)
-    line = next(
-        each for each in queries.lines(PUBLIC, row, asked=[question.name for question in asked], today=at.date()) if each.row.body == submission.ask.body
+    """Each answer as it was sent; a question left empty stays without an answer: missing is no `not held`, and no nought."""
+    ask = submission.ask
+    row = queries.return_round(ask.subject)
+    asked = questions_of(row.questions if row else STANDING)
+    told = {name: (text, "") if text in OUTCOMES else ("answered", text) for name, text in submission.answers.items()}
+    actions.take_return(
+        ask.subject,
+        ask.body,
+        answers=told,
+        held=[question.name for question in asked if question.held],
+        by=by,
+        at=at,
+        because=f"cleared by {submission.cleared_by_name}, {submission.cleared_by_post}",
+        subject=named(ask),
     )
-    told = {
-        question.name: ("answered", submission.answers[question.name]) if question.name in submission.answers else ("not_held", "")
-        for question in asked
-        if question.name in submission.answers or not question.held
-    }
-    held = [question.name for question in asked if question.held]
-    actions.record_answers(line.row.pk, answers=told, held=held, on=at.date(), version=None, by=by, at=at, sent=True)
 
 
-KINDS = {"data_return": Kind("The yearly data return", _questions, _known, _take)}
+def _read_first(ask: Ask) -> Sequence[str]:
+    """What the body answered last time, to compare with: it is not filled in, since a year's answers are of that year alone."""
+    row = queries.return_round(ask.subject)
+    if row is None:
+        return ()
+    of_body = Viewer("", (Grant("official", ask.body),))
+    year, then = queries.last_numbers(of_body, row, asked=names_of(row.questions), today=ask.asked_on).get(ask.body, (0, None))
+    if then is None:
+        return (f"For the financial year {returns_known.year_words(row.year)}. No earlier return of yours is held.",)
+    told = [f"{each.label}: {tables.plain(then, each)}" for each in asked_of(row.questions) if each.name in then.answers]
+    return (f"For the financial year {returns_known.year_words(row.year)}. In your last return, for {returns_known.year_words(year)}, you said:", *told)
+
+
+KINDS = {actions.KIND: Kind("The yearly data return", _questions, _known, _take, _read_first)}

@@ -20,7 +20,7 @@ from opencompact.web.judgement.verdicts import promise
 from opencompact.web.labels import body_kind, body_kinds
 from opencompact.web.office import Asked, office
 from opencompact.web.showing import in_force
-from opencompact.web.words import VERDICT_WORDS, VERDICTS, day, label, path, percent, plural, value
+from opencompact.web.words import VERDICT_WORDS, VERDICTS, day, path, percent, plural, value
 
 PAGE = ("/scorecards/", "Scorecards")
 # The figures on consultations; each says its coverage, and no figure is shown without it.
@@ -172,5 +172,7 @@ def _figures(body: str) -> Table:
         for word in FIGURES
         if word in held
     ]
-    note = f"From {label(in_force().reader.release.state)} release {in_force().reader.release.number}. Coverage: how many of its cases are known."
+    release = in_force().reader.release
+    named = "the draft release" if release.state == "draft" else f"release {release.number}"
+    note = f"From {named}, computed by rule. Coverage: how many of its cases are known."
     return Table("What the record shows of its consultations", heads, rows, empty, note)

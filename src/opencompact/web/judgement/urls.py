@@ -2,12 +2,26 @@
 
 from django.urls import path, re_path
 
-from opencompact.web.judgement import audits, audits_cell, audits_letters, challenges, figures, returns, scorecards, verdicts, views
+from opencompact.web.judgement import (
+    audits,
+    audits_cell,
+    audits_figures,
+    audits_letters,
+    campaigns,
+    campaigns_authority,
+    challenges,
+    figures,
+    returns,
+    scorecards,
+    verdicts,
+    views,
+)
 
 urlpatterns = [
     path("audits/", audits.audits),
     path("audits/new/", audits.new),
     path("audits/<slug:key>/", audits.audit_round),
+    path("audits/<slug:key>/figures/", audits_figures.figures),
     path("audits/<slug:key>/<slug:recommendation>/<slug:body>/", audits_cell.cell),
     path("audits/<slug:key>/<slug:recommendation>/<slug:body>/letter/", audits_letters.write),
     path("audits/<slug:key>/<slug:recommendation>/<slug:body>/letter/<int:number>/", audits_letters.letter),
@@ -20,13 +34,13 @@ urlpatterns = [
     path("challenges/", challenges.challenges),
     path("challenges/<slug:reference>/", challenges.challenge),
     path("returns/", returns.returns),
-    path("returns/new/", returns.new_return),
-    path("returns/<slug:key>/", returns.return_round),
-    path("returns/<slug:key>/<int:pk>/", returns.addressee),
-    path("campaigns/", returns.campaigns),
-    path("campaigns/new/", returns.new_campaign),
-    path("campaigns/<slug:key>/", returns.return_round),
-    path("campaigns/<slug:key>/<int:pk>/", returns.addressee),
+    path("returns/new/", returns.new),
+    path("returns/<slug:key>/", returns.one),
+    path("returns/<slug:key>/<slug:slug>/", returns.body),
+    path("campaigns/", campaigns.campaigns),
+    path("campaigns/new/", campaigns.new),
+    path("campaigns/<slug:key>/", campaigns.one),
+    path("campaigns/<slug:key>/<slug:slug>/", campaigns_authority.authority),
     path("bodies/", views.bodies),
     path("bodies/<path:body>/", views.body),
     path("methods/", views.methods),

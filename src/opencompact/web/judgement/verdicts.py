@@ -75,9 +75,9 @@ def verdicts(who: Asked) -> HttpResponseBase:
     empty = "No verdict is to be seen. An assessor proposes one, the body replies, and an auditor signs it; then it stands here."
     table = Table("Verdicts", _HEADS, [_row(row, names, who) for row in page], empty, csv="/verdicts/?format=csv")
     answer = "An assessor proposes, the body may reply, and an auditor who did not propose it signs. Only then is it public and taken into the release."
-    return shown(
-        who, Sheet("Which promises were judged, and what did the bodies say?", [answer], [*_waiting(who, names), Filters(fields, "/verdicts/"), table, paging])
-    )
+    cards = Links([("/scorecards/", "Scorecards", "each body beside others of its kind"), ("/challenges/", "Challenges", "and what became of them")])
+    blocks = [cards, *_waiting(who, names), Filters(fields, "/verdicts/"), table, paging]
+    return shown(who, Sheet("Which promises were judged, and what did the bodies say?", [answer], blocks))
 
 
 def _waiting(who: Asked, names: Mapping[str, str]) -> list[Block]:
@@ -109,10 +109,12 @@ def _row(row: queries.Verdict, names: Mapping[str, str], who: Asked) -> tuple[Va
 def _reply_cell(row: queries.Verdict, who: Asked) -> Cell:
     if row.replied_at:
         return Cell(f"replied on {day(localdate(row.replied_at))}")
+    if row.state == "withdrawn":
+        return Cell("no longer asked")
     if row.reply_due_on is None:
         return Cell("not yet put to the body", is_missing=True)
-    if who.today > row.reply_due_on:
-        return Cell(f"silence: no reply by {day(row.reply_due_on)}", mark="late")
+    if (row.signed_on or who.today) > row.reply_due_on:
+        return Cell("silence", mark="late", note=f"no reply by {day(row.reply_due_on)}")
     return Cell(f"may reply until {day(row.reply_due_on)}", note=row.how_counted)
 
 

@@ -67,6 +67,7 @@ def body(shown: Shown, body: str) -> HttpResponse:
         members=[row for row in family if row["body"] in members and row["body"] != body],
         finding=finding,
         verdicts=verdicts,
+        judged=reads.judged_of_body(shown.con, body=body),
         tally=tally(verdicts),
         consultations=consultations,
         calls=sum(row["kind"] == "call_for_evidence" for row in consultations),
