@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from opencompact.organisations.rules.succession import HOW
+
 PRIVACY: dict[str, dict[str, str]] = {}
 
 
@@ -28,7 +30,7 @@ class Succession(models.Model):
     predecessor = models.SlugField(max_length=120, db_index=True)
     successor = models.SlugField(max_length=120, db_index=True)
     on = models.DateField()
-    how = models.CharField(max_length=10, choices=[(word, word) for word in ("merged", "split", "moved", "renamed")])
+    how = models.CharField(max_length=10, choices=[(word, word) for word in HOW])
     because = models.TextField(blank=True)
     recorded_by = models.TextField()
     recorded_at = models.DateTimeField()

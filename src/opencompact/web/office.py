@@ -31,7 +31,7 @@ NAV = (
     ("/audits/", "Audits"),
     ("/verdicts/", "Verdicts"),
     ("/returns/", "Returns"),
-    ("/posts/", "Who is in post"),
+    ("/posts/", "Posts"),
 )
 
 

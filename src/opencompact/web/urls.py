@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from opencompact.publication.queries import NoRelease
 from opencompact.web.showing import bare, in_force, masthead
 
-ROOMS = ("home", "promises", "judgement", "records", "organisations", "publication", "accounts", "asking", "convening", "home")
+ROOMS = ("home", "promises", "judgement", "records", "organisations", "publication", "accounts", "asking", "convening", "audit")
 urlpatterns: list[URLPattern | URLResolver] = [
     *(path("", include(f"opencompact.web.{room}.urls")) for room in ROOMS),
     path("api/v1/", include("opencompact.api.urls")),  # the other door, named and not imported

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+HOW = ("merged", "split", "moved", "renamed")
+
 
 class NotASuccession(ValueError):
     """One body cannot continue the other; the message says why."""

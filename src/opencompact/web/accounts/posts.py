@@ -55,8 +55,9 @@ def posts(who: Asked) -> HttpResponseBase:
     vacant = [post for post in wanted if not post.holders]
     where = plural(len({post.body for post in vacant}), "body", "bodies")
     answer = f"Of {plural(len(wanted), 'post')}, {len(vacant)} stand vacant, in {where}."
-    contacts = [("/posts/contacts/", "Contacts between meetings", "held")] if who.viewer.bodies or may(who.viewer, "record_contact") else []
-    return shown(who, Sheet("Who is in post, and where is nobody?", [answer], [table, Links(contacts)]))
+    links = [("/taking-part/", "Which bodies take part", "")]
+    links += [("/posts/contacts/", "Contacts between meetings", "held")] if who.viewer.bodies or may(who.viewer, "record_contact") else []
+    return shown(who, Sheet("Who is in post, and where is nobody?", [answer], [table, Links(links)]))
 
 
 def _asked_day(who: Asked) -> date | None:

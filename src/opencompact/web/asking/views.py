@@ -17,6 +17,7 @@ from opencompact.organisations.queries.office import body_names
 from opencompact.web.asking.kinds import Kind, kinds
 from opencompact.web.atom import Entry as News
 from opencompact.web.atom import feed
+from opencompact.web.audit.history import history
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Filters, Links, Press, Sheet, Table, Value, Words, as_csv, paged, shown
 from opencompact.web.forms import Form, blank, refused
 from opencompact.web.office import Asked, answering, office, signed_in
@@ -63,6 +64,7 @@ def asks(who: Asked) -> HttpResponseBase:
     links: list[tuple[str, str, str]] = [("/asks/sheet.xlsx", "All of it as a spreadsheet", "to fill in and give back")]
     if any(may(who.viewer, "draft", body=body) for body in who.viewer.bodies) or may(who.viewer, "ask"):
         links.append(("/asks/read/", "Give a filled-in spreadsheet back", "its rows become drafts; nothing is sent by itself"))
+    links += [("/asks/new/", "Ask for a sign-off", "")] if may(who.viewer, "ask") else []
     links.append(("/silence/", "What is published as silence", ""))
     answer = f"{plural(rows.count(), 'thing is', 'things are')} asked; {plural(late, 'is', 'are')} past the day without an answer."
     return shown(who, Sheet("What is asked, of whom, until when?", [answer], [Filters(fields, "/asks/"), table, paging, Links(links), *_chase(who, names)]))
@@ -222,6 +224,7 @@ def _page(who: Asked, held: Ask, kind: Kind, form: Form | None = None, *, status
     blocks += _steps(who, held, row, questions)
     blocks += [_answers(each, questions) for each in done]
     blocks += _by_those_who_ask(who, held, bool(done))
+    blocks += [history(actions.named(held))] if held.body in who.viewer.bodies else []
     answer = f"{names.get(held.body, held.body)} is asked this by {day(held.due_on)}."
     return shown(who, Sheet(held.title, [answer], blocks, [ASKS] if who.account else []), status=status)
 

@@ -9,12 +9,13 @@ from opencompact.accounts.actions import posts
 from opencompact.accounts.queries import posts_on
 from opencompact.accounts.rules import may
 from opencompact.asking.rules.questions import Refusal
-from opencompact.convening.actions.meetings import CannotMeet
+from opencompact.convening.actions.meetings import CannotMeet, named
 from opencompact.convening.queries import meetings as queries
 from opencompact.convening.queries.meetings import Meeting, Place
 from opencompact.convening.rules.meetings import ACTIONS, ATTENDANCE, CAME, COMING, HELD, ITEMS, STATES, may_step
 from opencompact.organisations.queries.office import body_names
 from opencompact.promises.queries import ledger
+from opencompact.web.audit.history import history
 from opencompact.web.blocks import Block, Cell, Entry, Links, Press, Sheet, Table, Value, Words, as_csv, shown
 from opencompact.web.convening.meetings import MEETINGS, hours, local, owed_row, still_owed
 from opencompact.web.convening.meetings_acts import Act, acts, press, presses
@@ -96,6 +97,7 @@ def _page(who: Asked, row: Meeting, doing: Mapping[str, Act], written: Mapping[s
         *_asked(seen),
         *([returned(who.viewer, row, seen.names)] if row.state not in ("planned", "cancelled") else []),
         *(_entry(row, word, act, written.get(word)) for word, act in doing.items()),
+        *([history(named(row))] if open_to else []),
         Links(_links(seen), "More"),
     ]
     return shown(who, Sheet(row.title, answer, blocks, [MEETINGS]), status=status)

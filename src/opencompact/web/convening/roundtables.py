@@ -17,6 +17,7 @@ from opencompact.convening.rules.draw import CannotDraw
 from opencompact.convening.rules.draw_words import quotas_of
 from opencompact.convening.rules.roundtables import ATTRIBUTES, STATES
 from opencompact.registry import load_catalogue
+from opencompact.web.audit.history import history
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Links, Press, Sheet, Table, Value, Words, as_csv, shown
 from opencompact.web.convening import roundtables_acts as acts
 from opencompact.web.convening import roundtables_room as room
@@ -178,6 +179,7 @@ def _page(seen: Seen, act: str = "", form: Form | None = None) -> HttpResponseBa
         *_following(who, row),
         room.wanted(row),
         *room.draws(who, row),
+        *([history(actions.named(row))] if who.account else []),
     ]
     answer = f"{day(row.on)}; {plural(row.seats, 'seat')}. {_said(seen)}"
     return shown(who, Sheet(row.subject, [answer], blocks, [ROUNDTABLES]), status=422 if form else 200)

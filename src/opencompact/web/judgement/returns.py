@@ -15,6 +15,7 @@ from opencompact.judgement.queries import returns as queries
 from opencompact.judgement.queries.returns import Line
 from opencompact.judgement.rules.returns import change
 from opencompact.organisations.queries.office import office_bodies
+from opencompact.web.audit.history import history
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Links, Sheet, Table, Value, as_csv, shown
 from opencompact.web.forms import blank, read, refused
 from opencompact.web.judgement import returns_tables as tables
@@ -102,6 +103,7 @@ def one(who: Asked, key: str) -> HttpResponseBase:
         tables.figures(lines, questions),
         *tables.change_blocks(pairs["grants"], pairs["contracts"]),
         Links([(f"/returns/{key}/?format=csv", "Every answer as CSV", "a line a body, a column a question")]),
+        history(actions.named(row)),
     ]
     answer = [tables.completeness_words(lines), f"Of the financial year {year_words(row.year)}. Each body answers for itself; its held answers are not here."]
     return shown(who, Sheet(f"What did bodies return? {row.title}", answer, blocks, [RETURNS]))

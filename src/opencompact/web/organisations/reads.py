@@ -88,3 +88,13 @@ def _where(text: str, band: str) -> tuple[str, list[Any]]:
         where += " AND o.size_band = ?"
         given.append(band)
     return where, given
+
+
+def kinds_of_bodies(con: Connection) -> list[tuple[str, int]]:
+    """Each kind of public body with how many of it are in being."""
+    return con.execute("SELECT kind, count(*) FROM bodies WHERE ended_on IS NULL GROUP BY kind ORDER BY kind").fetchall()
+
+
+def bodies_of_kind(con: Connection, kind: str) -> list[Row]:
+    """The bodies of a kind in being, by name."""
+    return rows(con, "SELECT body, name FROM bodies WHERE ended_on IS NULL AND kind = ? ORDER BY lower(name), body", [kind])

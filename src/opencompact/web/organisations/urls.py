@@ -1,7 +1,11 @@
-"""Addresses of organisations."""
+"""Addresses of organisations, and of the bodies that take part in the office."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
-from opencompact.web.organisations import views
+from opencompact.web.organisations import taking_part, views
 
-urlpatterns = [path("organisations/", views.organisations), path("organisations/<path:organisation_id>/", views.organisation)]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("organisations/", views.organisations),
+    path("organisations/<path:organisation_id>/", views.organisation),
+    path("taking-part/", taking_part.taking_part),
+]

@@ -26,11 +26,14 @@ from opencompact.promises.rules.commitments import (
     CannotUpdate,
     acceptance,
     how_counted,
+    is_closed,
 )
+from opencompact.web.audit.history import history
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Links, Press, Sheet, Table, Words, shown
 from opencompact.web.forms import Form, blank, read, refused
 from opencompact.web.office import Asked, office, signed_in
 from opencompact.web.promises import seen_paid
+from opencompact.web.promises.asked import ASKING, ask_owners, too_soon
 from opencompact.web.promises.ledger import LEDGER, claim_cell, due_cell, finding_cell, plan_title
 from opencompact.web.words import day, plural
 
@@ -92,6 +95,8 @@ def _forms(who: Asked, held: queries.Shown) -> dict[str, tuple[str, tuple[Questi
             found["answer"] = ("Say whether you take it on", ANSWER, body)
     elif may(who.viewer, "record_update", body="") and held.owners:
         found["claim"] = ("Put down what an owner tells", CLAIM, held.owners[0].body)
+    if may(who.viewer, "ask") and held.owners and not is_closed(held.state):
+        found["ask"] = ("Ask its owners for an update", ASKING, "")
     if may(who.viewer, "record_finding"):
         found["finding"] = ("Put down what you found", FINDING, "")
     sector = next((each for each in sorted(who.viewer.bodies) if may(who.viewer, "give_feedback", body=each)), "")
@@ -106,6 +111,8 @@ def _take(who: Asked, held: queries.Shown, forms: Mapping[str, tuple[str, tuple[
         raise NotAllowed("You may not add that to this commitment.")
     _, questions, body = forms[act]
     answers, form = read(questions, who.request.POST.dict())
+    if act == "ask" and not form.refused:
+        form = refused(questions, who.request.POST.dict(), too_soon(answers, today=who.today))
     if not form.refused:
         try:
             _do(who, held, act, body, answers)
@@ -118,6 +125,9 @@ def _take(who: Asked, held: queries.Shown, forms: Mapping[str, tuple[str, tuple[
 
 def _do(who: Asked, held: queries.Shown, act: str, body: str, answers: Mapping[str, str]) -> None:
     key = held.row.key
+    if act == "ask":
+        ask_owners(who, held.row, held.owners, due_on=date.fromisoformat(answers["due_on"]))
+        return
     if act == "answer":
         because = answers.get("because", "")
         actions.answer_commitment(key, body=body, acceptance=answers["acceptance"], on=who.today, because=because, by=who.viewer, at=who.at)
@@ -155,12 +165,7 @@ def _page(
     who: Asked, held: queries.Shown, forms: Mapping[str, tuple[str, tuple[Question, ...], str]], written: Mapping[str, Form] | None = None, *, status: int = 200
 ) -> HttpResponse:
     names = organisations.body_names()
-    entries = [
-        Entry((written or {}).get(act) or blank(questions, {"on": str(who.today)}, says_visibility=True), "Put it on the record", act, heading,
-              f"For {names.get(body, body)}." if body else "", enctype="multipart/form-data" if act in ("claim", "finding") else "",
-              files=(("copy", "A copy of the evidence, kept under its checksum"),) if act in ("claim", "finding") else (), is_closed=True)
-        for act, (heading, questions, body) in forms.items()
-    ]  # fmt: skip
+    entries = [_entry(act, form, names, (written or {}).get(act), today=who.today) for act, form in forms.items()]
     blocks: list[Block] = [Words([held.row.text] if held.row.text else ["Its wording is not held."], "In its own words"), _facts(who, held)]
     blocks += [
         _owners(held, names, who.today),
@@ -170,6 +175,7 @@ def _page(
         *_money(held),
         *entries,
         *_following(who, held),
+        history(f"commitment/{held.row.key}"),
     ]
     crumbs = [LEDGER, *([(f"/ledger/plans/{held.row.plan}/", plan_title(held.row.plan))] if held.row.plan else [])]
     state = held.state
@@ -177,6 +183,21 @@ def _page(
         f"The owner says: {DELIVERY[state.delivery].lower()}. Found independently: {FINDINGS[state.finding].lower()}. {how_counted(state, today=who.today)}"
     )
     return shown(who, Sheet(held.row.title, [answer], blocks, crumbs), status=status)
+
+
+def _entry(act: str, offered: tuple[str, tuple[Question, ...], str], names: Mapping[str, str], written: Form | None, *, today: date) -> Entry:
+    heading, questions, body = offered
+    tells = act in ("claim", "finding")
+    return Entry(
+        written or blank(questions, {"on": str(today)} if tells else {}, says_visibility=act != "ask"),
+        "Ask" if act == "ask" else "Put it on the record",
+        act,
+        heading,
+        f"For {names.get(body, body)}." if body else "",
+        enctype="multipart/form-data" if tells else "",
+        files=(("copy", "A copy of the evidence, kept under its checksum"),) if tells else (),
+        is_closed=True,
+    )
 
 
 def _facts(who: Asked, held: queries.Shown) -> Facts:

@@ -219,7 +219,9 @@ def plan(who: Asked, plan: str) -> HttpResponseBase:
         f"{counted.overdue} overdue, {counted.open} open."
     )
     listed = _list(lines, names, who.today)
+    asks = [(f"/ledger/plans/{plan}/ask/", "Ask every owner for an update", "answered on a page, by a one-time link or in a spreadsheet")]
     links = [(f"/ledger/plans/{plan}/became/", "What became of it the year after", "completed, carried on, dropped, or silently gone")]
+    links += asks if may(who.viewer, "ask") else []
     links += [(f"/ledger/plans/{plan}/roll-over/", "Carry what is still owed into the next plan", "")] if may(who.viewer, "roll_over") else []
     return shown(
         who,

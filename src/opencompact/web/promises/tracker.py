@@ -1,7 +1,8 @@
-"""Pages by which a plan's tracker is read from its spreadsheet, and a plan's open actions are carried into the next."""
+"""Pages by which a plan's tracker is read from its spreadsheet, a plan's open actions are carried into the next, and its owners asked."""
 
 from datetime import date
 
+from django.db import transaction
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils.text import slugify
 
@@ -14,6 +15,7 @@ from opencompact.promises.rules.commitments import is_closed
 from opencompact.web.blocks import Cell, Entry, Sheet, Table, shown
 from opencompact.web.forms import blank, read, refused
 from opencompact.web.office import Asked, signed_in
+from opencompact.web.promises.asked import ASKING, ask_owners, too_soon
 from opencompact.web.promises.ledger import LEDGER, plan_title, state_words
 from opencompact.web.words import plural
 
@@ -75,3 +77,34 @@ def roll_over(who: Asked, plan: str) -> HttpResponseBase:
     entries = [Entry(form, "Carry them on")] if owed else []
     crumbs = [LEDGER, PLANS, (f"/ledger/plans/{plan}/", plan_title(plan))]
     return shown(who, Sheet(f"What of the {plan_title(plan)} goes on?", [answer], [table, *entries], crumbs), status=422 if form.refused else 200)
+
+
+@signed_in
+def ask_plan(who: Asked, plan: str) -> HttpResponseBase:
+    """Ask the owners of every open action of a plan for an update."""
+    require(who.viewer, "ask")
+    lines = queries.lines(list(queries.commitments(who.viewer).filter(plan=plan).order_by("objective", "key")))
+    still = [line for line in lines if not is_closed(line.state) and line.owners]
+    form = blank(ASKING)
+    if who.request.method == "POST":
+        answers, form = read(ASKING, who.request.POST.dict())
+        form = form if form.refused else refused(ASKING, who.request.POST.dict(), too_soon(answers, today=who.today))
+        if not form.refused:
+            with transaction.atomic():
+                for line in still:
+                    ask_owners(who, line.row, line.owners, due_on=date.fromisoformat(answers["due_on"]))
+            return HttpResponseRedirect("/asks/?kind=update")
+    names = body_names()
+    rows = [
+        (
+            Cell(line.row.title, f"/ledger/{line.row.key}/"),
+            ", ".join(names.get(owner.body, owner.body) for owner in line.owners),
+            state_words(line.state, who.today),
+        )
+        for line in still
+    ]
+    table = Table("Open actions", ("Action", "Of whom", "Where it stands"), rows, "Nothing of this plan is open.")
+    entries = [Entry(form, "Ask them all")] if still else []
+    crumbs = [LEDGER, PLANS, (f"/ledger/plans/{plan}/", plan_title(plan))]
+    answer = f"Each owner of {plural(len(still), 'open action')} is asked; those asked for the same day already are not asked twice."
+    return shown(who, Sheet(f"Who is asked about the {plan_title(plan)}?", [answer], [*entries, table], crumbs), status=422 if form.refused else 200)

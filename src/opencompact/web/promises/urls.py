@@ -16,6 +16,7 @@ urlpatterns = [
     path("ledger/plans/", ledger.plans),
     path("ledger/plans/read/", tracker.read_tracker),
     path("ledger/plans/<slug:plan>/", ledger.plan),
+    path("ledger/plans/<slug:plan>/ask/", tracker.ask_plan),
     path("ledger/plans/<slug:plan>/became/", ledger.became),
     path("ledger/plans/<slug:plan>/roll-over/", tracker.roll_over),
     path("ledger/since/<day:day_text>/", ledger.since),
