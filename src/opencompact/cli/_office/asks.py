@@ -28,12 +28,12 @@ def plant(at: datetime) -> None:
             send(row, version=row.version, by=official, at=since)
         if place == 2:
             send_back(row, note=f"Say which line. {SECRET}", version=row.version, by=official, at=since)
-    for body, key, title, days, since in (
+    for body, key, title, days, ago in (
         (EXAMPLES, "sample-joint-action", "joint action plan action", 12, 0),
         (WORKS, "sample-business-plan", "business-plan statement", -8, 30),
     ):
         due_on = today + timedelta(days=days)
-        asked_at = at - timedelta(days=since)
+        asked_at = at - timedelta(days=ago)
         ask(body, kind="update", subject=f"{key}/{due_on}", title=f"An update of: Invented: {title}", due_on=due_on, by=BY, at=asked_at, because="invented")
     gone = ask(VARROWMERE, kind="sign_off", subject="taken-back", title="A question taken back", due_on=today, by=BY, at=at, because="invented")
     withdraw_ask(gone, by=BY, at=at, because="asked in error")

@@ -1,5 +1,6 @@
 """The audit trail: the head of each day for everybody, by which a copy can be held against it; the events for whoever may read them."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -74,8 +75,11 @@ def events(who: Asked) -> HttpResponseBase:
         [(event.sequence, event.at, event.by, label(event.verb), event.subject, event.because or "no reason given") for event in rows],
         "No event answers to that.",
     )
-    fields = (("subject", "To what, or how it begins", {}, subject), ("verb", "What", {each: label(each) for each in verbs}, verb),
-              ("from", "From the day, as 2031-04-30", {}, str(from_on)))  # fmt: skip
+    fields: list[tuple[str, str, Mapping[str, str], str]] = [
+        ("subject", "To what, or how it begins", {}, subject),
+        ("verb", "What", {each: label(each) for each in verbs}, verb),
+        ("from", "From the day, as 2031-04-30", {}, str(from_on)),
+    ]
     crumbs = [("/trail/", "Audit trail")]
     return shown(who, Sheet("Who did what, and why?", [f"Since {day(from_on)}."], [Filters(fields, "/trail/events/"), table, paging], crumbs))
 

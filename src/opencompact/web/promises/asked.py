@@ -1,6 +1,6 @@
 """Owners asked for updates, and what a body answers: by page, one-time link or spreadsheet alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,7 +12,6 @@ from opencompact.asking.rules.questions import Question, Refusal
 from opencompact.organisations.queries.office import successors_on
 from opencompact.promises.actions.ledger import record_update
 from opencompact.promises.queries import ledger as queries
-from opencompact.promises.queries.ledger import Commitment, Owner
 from opencompact.promises.rules.commitments import DELIVERY, STEPS
 from opencompact.web.asking.kinds import Kind
 from opencompact.web.office import Asked
@@ -52,11 +51,11 @@ def _read_first(ask: Ask) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def ask_owners(who: Asked, row: Commitment, owners: Iterable[Owner], *, due_on: date) -> int:
-    """Ask each owner, or who answers for it now, for an update by a day; gives how many were asked. Raises NotAllowed."""
-    bodies = sorted({body for owner in owners for body in successors_on(owner.body, on=who.today)})
+def ask_owners(who: Asked, held: queries.Line | queries.Shown, *, due_on: date) -> int:
+    """Ask each owner of a commitment, or who answers for it now, for an update by a day; gives how many were asked. Raises NotAllowed."""
+    bodies = sorted({body for owner in held.owners for body in successors_on(owner.body, on=who.today)})
     for body in bodies:
-        title, subject = f"An update of: {row.title}", f"{row.key}/{due_on}"
+        title, subject = f"An update of: {held.row.title}", f"{held.row.key}/{due_on}"
         ask(body, kind="update", subject=subject, title=title, due_on=due_on, by=who.viewer, at=who.at, because="an update is wanted")
     return len(bodies)
 

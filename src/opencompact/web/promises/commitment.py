@@ -126,7 +126,7 @@ def _take(who: Asked, held: queries.Shown, forms: Mapping[str, tuple[str, tuple[
 def _do(who: Asked, held: queries.Shown, act: str, body: str, answers: Mapping[str, str]) -> None:
     key = held.row.key
     if act == "ask":
-        ask_owners(who, held.row, held.owners, due_on=date.fromisoformat(answers["due_on"]))
+        ask_owners(who, held, due_on=date.fromisoformat(answers["due_on"]))
         return
     if act == "answer":
         because = answers.get("because", "")

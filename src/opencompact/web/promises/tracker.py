@@ -92,7 +92,7 @@ def ask_plan(who: Asked, plan: str) -> HttpResponseBase:
         if not form.refused:
             with transaction.atomic():
                 for line in still:
-                    ask_owners(who, line.row, line.owners, due_on=date.fromisoformat(answers["due_on"]))
+                    ask_owners(who, line, due_on=date.fromisoformat(answers["due_on"]))
             return HttpResponseRedirect("/asks/?kind=update")
     names = body_names()
     rows = [
