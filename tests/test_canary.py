@@ -14,7 +14,7 @@ from tests.web.conftest import site, static_root, workspace  # noqa: F401  the s
 
 from opencompact.accounts.rules import OF_A_BODY, ROLES, SEES
 from opencompact.cli import _office
-from opencompact.cli._office import SECRET
+from opencompact.cli._office import SECRET, SHARED
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,10 @@ def test_held_words_reach_nobody_they_are_not_for(role, site, caplog):  # noqa: 
     assert {root for root in ROOTS if root not in answers} == set()
     assert [each.subject for each in mail.outbox if SECRET in each.subject + each.body] == []
     assert SECRET not in caplog.text
+    works = role in SEES["shared"]
+    assert any(SHARED in text for text in answers.values()) == works
+    assert [each.subject for each in mail.outbox if SHARED in each.subject + each.body] == []
+    assert SHARED not in caplog.text
 
 
 @pytest.mark.parametrize("role", ["central", "auditor"])

@@ -80,7 +80,7 @@ def test_nothing_is_brought_over_an_office_that_stands(tmp_path):
     refused = opencompact("office", "restore", str(tmp_path / "kept"), "--workspace", str(tmp_path / "office"))
     assert (refused.returncode, refused.stderr) == (
         3,
-        f"Error: {tmp_path / 'office'} has an office already. Name an empty folder, or move opencompact.sqlite away first.\n",
+        f"{tmp_path / 'office'} has an office already. Name an empty folder, or move opencompact.sqlite away first.\n",
     )
 
 

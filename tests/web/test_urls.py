@@ -53,6 +53,7 @@ def _links(address: str, page: str) -> list[str]:
     return [f"{address.partition('?')[0]}{link}" if link.startswith("?") else link for link in found]
 
 
+@pytest.mark.django_db
 def test_every_page_linked_is_there(site: Client) -> None:
     waiting, seen, kinds, broken = ["/"], set(), Counter(), []
     while waiting:
@@ -63,6 +64,8 @@ def test_every_page_linked_is_there(site: Client) -> None:
         seen.add(address)
         kinds[kind] += 1
         answer = site.get(address)
+        if answer.headers.get("Location", "").startswith("/account/login/"):
+            continue  # pages for people who signed in
         if answer.status_code != 200:
             broken.append((address, answer.status_code))
         elif not answer.streaming and "html" in answer.headers["Content-Type"]:

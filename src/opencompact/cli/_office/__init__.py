@@ -8,8 +8,9 @@ from opencompact.sample.country import AFFAIRS, EXAMPLES, LANTERNS, STATISTICS, 
 VOICE = "sample-sector-voice"
 DEPARTMENTS = (EXAMPLES, AFFAIRS, WORKS, LANTERNS, STATISTICS)
 # Stands in every held field of the invented office, so that a walk over every page finds it where it must not be.
-SECRET = "zq-held-words"  # noqa: S105  a mark to look for, no password
-__all__ = ["AFFAIRS", "DEPARTMENTS", "EXAMPLES", "LANTERNS", "SECRET", "STATISTICS", "VARROWMERE", "VOICE", "WORKS"]
+# Marks to look for, no passwords: what is held, and what is shared among those who work on the agreement.
+SECRET, SHARED = "zq-held-words", "zq-shared-words"
+__all__ = ["AFFAIRS", "DEPARTMENTS", "EXAMPLES", "LANTERNS", "SECRET", "SHARED", "STATISTICS", "VARROWMERE", "VOICE", "WORKS"]
 
 
 # In the order one needs another.

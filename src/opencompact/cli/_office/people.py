@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from opencompact.accounts.actions import accept_invitation, appoint, end_appointment, first_invitation, follow, invite, notify, record_contact
 from opencompact.accounts.rules import OF_A_BODY, ROLES
-from opencompact.cli._office import AFFAIRS, EXAMPLES, LANTERNS, SECRET, VARROWMERE, VOICE, WORKS
+from opencompact.cli._office import AFFAIRS, EXAMPLES, LANTERNS, SECRET, SHARED, VARROWMERE, VOICE, WORKS
 from opencompact.cli._office.bodies import BY
 
 PASSPHRASE = "an invented passphrase"  # noqa: S105  printed by the demo, of invented people
@@ -28,7 +28,7 @@ def plant(at: datetime) -> list[str]:
         appoint(body, post="lead", name=f"Sample Lead {place + 1}", email=f"lead{place + 1}@sample.invalid", from_on=today - timedelta(days=500),
                        name_public=place != 1, email_public=place == 0, by=BY, at=at)  # fmt: skip
         if place == 2:
-            note = f"The files are in the blue cupboard. {SECRET}"
+            note = f"The files are in the blue cupboard. {SHARED}"
             end_appointment(first.pk, until_on=today - timedelta(days=64), handover_note=note, version=first.version, by=BY, at=at)
             appoint(body, post="lead", name="Sample Lead 4", email="", from_on=today - timedelta(days=30), name_public=True, email_public=False, by=BY, at=at)
     record_contact(EXAMPLES, on=today - timedelta(days=9), with_whom="Sample Lead 1", text=f"Rang about the training. {SECRET}", by=BY, at=at)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from opencompact.accounts.rules import Grant, Viewer
 from opencompact.asking.actions import ask, clear, draft, send
 from opencompact.asking.rules.questions import Question
-from opencompact.cli._office import AFFAIRS, EXAMPLES, SECRET, WORKS
+from opencompact.cli._office import AFFAIRS, EXAMPLES, SECRET, SHARED, WORKS
 from opencompact.cli._office.bodies import BY
 from opencompact.convening.actions import roundtables as actions
 from opencompact.convening.actions.draw import draw_places
@@ -42,7 +42,7 @@ def _plan(key: str, subject: str, at: datetime, *, days: int, profile: str, seat
     on = (at + timedelta(days=days)).date()
     return actions.plan_roundtable(
         key, subject=subject, on=on, where="Room 2, 1 Sample Street, or by telephone", seats=seats, profile=profile,
-        quotas=quotas_of(profiles()[profile], seats), replies_due_on=on + timedelta(days=replies), held_text=f"Notes of the office: {SECRET}", by=BY, at=at,
+        quotas=quotas_of(profiles()[profile], seats), replies_due_on=on + timedelta(days=replies), held_text=f"Notes of the office: {SHARED}", by=BY, at=at,
     )  # fmt: skip
 
 
