@@ -1,9 +1,16 @@
 """A real browser over the site as it is served, with every kind of page to look at."""
 
+import os
 import shutil
+import socket
 import socketserver
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -14,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_socket import enable_socket
 from tests.web.invented import build
 
+from opencompact.cli._office.codes import code_now
 from opencompact.web import showing
 
 # Debian's Chromium, run as in a container: no sandbox of its own, nothing fetched in the background.
@@ -54,3 +62,33 @@ def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
     site_settings.OPENCOMPACT_WORKSPACE = before
     showing._open.clear()
+
+
+@pytest.fixture(scope="session")
+def office_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the invented office is served by a process of its own, as a host would."""
+    enable_socket()
+    workspace = build(tmp_path_factory.mktemp("office"))
+    opencompact = [sys.executable, "-m", "opencompact.cli"]
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("OPENCOMPACT_", "DJANGO_"))}
+    subprocess.run([*opencompact, "office", "sample", "--workspace", str(workspace)], check=True, capture_output=True, env=mine)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([*opencompact, "serve", "--workspace", str(workspace), "--port", str(port), "--no-open"], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, env=mine)  # fmt: skip
+    try:
+        for _ in range(300):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.2)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def code() -> Callable[[str], str]:
+    """The second factor's code of a role of the invented office."""
+    return lambda role: code_now(role, at=datetime.now(UTC))

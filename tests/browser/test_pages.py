@@ -1,8 +1,8 @@
 """What only a real browser can tell: access, width, script, other origins, print."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from tests.browser.barriers import barriers
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,6 @@ PAGES = (
     "/privacy/",
     "/nowhere/",
 )
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 
 
 @pytest.fixture
@@ -66,22 +65,17 @@ def examined(chromium: Browser):
     context.close()
 
 
-def _found(page: Page) -> list[tuple[str, list[str]]]:
-    violations = Axe().run(page, options=RULES).response["violations"]
-    return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in violations]
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_page_has_no_barrier_that_axe_knows(examined: Page, site_address: str, path: str) -> None:
     examined.goto(site_address + path)
-    assert _found(examined) == []
+    assert barriers(examined) == []
 
 
 def test_page_unfolded_has_no_barrier_either(examined: Page, site_address: str) -> None:
     for path in ("/bodies/department-for-examples/", "/", CONSULTATION, "/files/"):
         examined.goto(site_address + path)
         examined.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        assert _found(examined) == []
+        assert barriers(examined) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -32,9 +32,25 @@ def sample(workspace: Path, at: datetime | None) -> None:
     if standing != "sample" or office_bodies().exists():
         raise Refused("The invented office goes only into an empty office beside an invented country. Name another workspace.")
     people = _office.plant((at or datetime.now(UTC)).replace(tzinfo=UTC))
-    click.echo("An invented office stands. Sign in at /account/login/ with an address below; every passphrase and the second factor's secret are beside it.")
+    click.echo(
+        "An invented office stands. Sign in at /account/login/ with an address below; every passphrase and the second factor's secret are beside it; "
+        "`opencompact office code ADDRESS` gives the code of the moment."
+    )
     for person in people:
         click.echo(f"  {person}")
+
+
+@command.command("code")
+@click.argument("email")
+def code(email: str) -> None:
+    """Print the second factor's code by which somebody of the invented office signs in now."""
+    from opencompact.accounts.rules import ROLES
+    from opencompact.cli._office.codes import INVENTED, code_now
+
+    role = email.lower().removesuffix(INVENTED)
+    if role not in ROLES or role == "public" or role == email.lower():
+        raise Refused(f"{email} is nobody of the invented office; found where one such as central{INVENTED} was expected.")
+    click.echo(code_now(role, at=datetime.now(UTC)))
 
 
 @command.command("backup")

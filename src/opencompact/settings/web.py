@@ -107,6 +107,7 @@ ACCOUNT_RATE_LIMITS = {
 }  # fmt: skip
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation goes to the address, so taking it up proves the address
 MFA_TOTP_ISSUER = "OpenCompact"
+MFA_TOTP_TOLERANCE = 1  # a code typed as its half minute ends is still good for the next
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # Mail goes into files of the workspace unless a host names its server: OPENCOMPACT_MAIL=smtp://user:password@host:587 or console.

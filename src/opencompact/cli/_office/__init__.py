@@ -7,11 +7,10 @@ from opencompact.sample.country import AFFAIRS, EXAMPLES, LANTERNS, STATISTICS, 
 
 VOICE = "sample-sector-voice"
 DEPARTMENTS = (EXAMPLES, AFFAIRS, WORKS, LANTERNS, STATISTICS)
-# Stands in every held field of the invented office, so that a walk over every page finds it where it must not be.
-# Marks to look for, no passwords: what is held, and what is shared among those who work on the agreement.
+# Marks in every field of the invented office that is held, or shared among those who work on the agreement, so that a walk over every page finds
+# them where they must not be.
 SECRET, SHARED = "zq-held-words", "zq-shared-words"
 __all__ = ["AFFAIRS", "DEPARTMENTS", "EXAMPLES", "LANTERNS", "SECRET", "SHARED", "STATISTICS", "VARROWMERE", "VOICE", "WORKS"]
-
 
 # In the order one needs another.
 PARTS = ("bodies", "people", "ledger", "meetings", "roundtables", "audits", "returns", "asks")

@@ -1,7 +1,6 @@
 """The people of the invented office: an account for each role with a passphrase and a second factor, who is in post, and what they were told."""
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
 
@@ -9,6 +8,7 @@ from opencompact.accounts.actions import accept_invitation, appoint, end_appoint
 from opencompact.accounts.rules import OF_A_BODY, ROLES
 from opencompact.cli._office import AFFAIRS, EXAMPLES, LANTERNS, SECRET, SHARED, VARROWMERE, VOICE, WORKS
 from opencompact.cli._office.bodies import BY
+from opencompact.cli._office.codes import INVENTED, secret_of
 
 PASSPHRASE = "an invented passphrase"  # noqa: S105  printed by the demo, of invented people
 _BODIES = {"sector": VOICE, "charity": VOICE, "commissioner": VARROWMERE}
@@ -37,11 +37,10 @@ def plant(at: datetime) -> list[str]:
 
 
 def _person(role: str, body: str, at: datetime) -> str:
-    email = f"{role}@sample.invalid"
+    email = f"{role}{INVENTED}"
     token = first_invitation(email, name=f"Sample {ROLES[role].lower()}", role=role, body=body, by="sample", at=at, because="invented")
     account = accept_invitation(token, passphrase=PASSPHRASE, at=at)
-    # base32 letters of a checksum: the same secret for the same role each time
-    secret = "".join("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[byte % 32] for byte in sha256(role.encode()).digest())
+    secret = secret_of(role)
     Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": secret})
     follow(account, "/ledger/sample-announcement/", at=at)
     notify([account], text="There is something new in the ledger.", address="/ledger/", at=at)

@@ -50,6 +50,7 @@ CLAIM = (
     *_EVIDENCE,
     _HELD,
 )
+STAGE = Question("stage", "Stage the money has reached", "line", help="Such as: announced, fund open, awards made, paid.")
 FINDING = (_DAY, Question("finding", "What you found", "choice", required=True, choices=tuple(FINDINGS.items())[1:]), _WORDS, *_EVIDENCE, _HELD)
 ANSWER = (
     Question("acceptance", "Do you take it on?", "choice", required=True, choices=tuple(ACCEPTANCE.items())[1:]),
@@ -89,12 +90,13 @@ def _forms(who: Asked, held: queries.Shown) -> dict[str, tuple[str, tuple[Questi
         return {}
     body = _body_of(who, held)
     found: dict[str, tuple[str, tuple[Question, ...], str]] = {}
+    claim = (*CLAIM, STAGE) if held.row.kind == "announcement" else CLAIM
     if body and may(who.viewer, "record_update", body=body):
-        found["claim"] = ("Tell what became of it", CLAIM, body)
+        found["claim"] = ("Tell what became of it", claim, body)
         if any(owner.body == body and owner.acceptance == "proposed" for owner in held.owners):
             found["answer"] = ("Say whether you take it on", ANSWER, body)
     elif may(who.viewer, "record_update", body="") and held.owners:
-        found["claim"] = ("Put down what an owner tells", CLAIM, held.owners[0].body)
+        found["claim"] = ("Put down what an owner tells", claim, held.owners[0].body)
     if may(who.viewer, "ask") and held.owners and not is_closed(held.state):
         found["ask"] = ("Ask its owners for an update", ASKING, "")
     if may(who.viewer, "record_finding"):
@@ -144,6 +146,7 @@ def _do(who: Asked, held: queries.Shown, act: str, body: str, answers: Mapping[s
         delivery=answers.get("delivery", ""),
         finding=answers.get("finding", ""),
         due_on=date.fromisoformat(answers["due_on"]) if "due_on" in answers else None,
+        stage=answers.get("stage", ""),
         evidence=_evidence(who, answers),
         by=who.viewer,
         at=who.at,
@@ -295,7 +298,8 @@ def _money(held: queries.Shown) -> list[Block]:
     if held.row.kind != "announcement" and held.row.money_promised is None:
         return []
     seen = seen_paid.of([owner.body for owner in held.owners], since=held.row.said_on)
-    pairs: list[tuple[str, Any]] = [("Promised", held.row.money_promised), ("Stage", held.row.stage or None)]
+    stage = next((told.stage for told in held.updates if told.stage), held.row.stage)
+    pairs: list[tuple[str, Any]] = [("Promised", held.row.money_promised), ("Stage", stage or None)]
     pairs += [("Seen paid by its owners to voluntary organisations since", Cell(seen.words, seen.address, seen.coverage) if seen else None)]
     return [Facts(pairs, "Money promised, and money seen paid")]
 
@@ -340,6 +344,7 @@ def new_questions(who: Asked) -> tuple[Question, ...]:
         Question("place", "Where in the plan", "line", help="Page or section."),
         Question("address", "Where it is published", "address"),
         Question("money_promised", "Money promised, in pounds", "money"),
+        STAGE,
         Question("has_owner", "Does its wording say who?", "yes_no"),
         Question("has_date", "Does its wording say by when?", "yes_no"),
         Question("is_specific", "Is its wording specific?", "yes_no"),
@@ -379,6 +384,7 @@ def _record(who: Asked, answers: Mapping[str, str]) -> str:
         measurable=answers.get("measurable", ""),
         money_promised=Decimal(answers["money_promised"]) if "money_promised" in answers else None,
         said_on=days.get("said_on"),
+        stage=answers.get("stage", ""),
     )
     key = f"{slugify(answers['title'])[:60] or 'commitment'}-{secrets.token_hex(2)}"
     made = actions.record_commitment(
