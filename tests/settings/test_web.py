@@ -1,5 +1,9 @@
 """Settings of the public site."""
 
+import os
+import subprocess
+import sys
+
 from django.core.checks import run_checks
 
 from opencompact.settings.web import secret_key, static_storage  # noqa: TID251  they are what is tested
@@ -21,3 +25,11 @@ def test_static_names_are_hashed_once_they_are_collected(tmp_path):
 def test_django_finds_nothing_wrong_but_https_which_a_host_sets():
     # security.W004, W008, W011 and W016 ask for https, which OPENCOMPACT_HTTPS=1 turns on.
     assert sorted(warning.id for warning in run_checks(include_deployment_checks=True)) == ["security.W004", "security.W008", "security.W011", "security.W016"]
+
+
+def test_django_finds_nothing_wrong_where_the_host_has_https(tmp_path):
+    given = {**os.environ, "OPENCOMPACT_HTTPS": "1", "OPENCOMPACT_WORKSPACE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "opencompact.settings.web"}
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"], capture_output=True, text=True, env=given, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "System check identified no issues (2 silenced).\n"), done.stderr
