@@ -116,13 +116,25 @@ def _check(tree: exp.Expr, floats: Collection[str]) -> None:
 
 
 def _as_duckdb_reckons(tree: exp.Expr) -> exp.Expr:
-    """A division is one of floats, and a list in order is sorted after it is collected: said so that Spark does it too."""
+    """A division is one of floats, a list in order is sorted after it is collected, a day has three parts: said so that Spark does it too."""
     for node in reversed(list(tree.find_all(exp.Div))):  # the inner ones first
         node.replace(exp.Div(this=exp.cast(node.this, "double"), expression=exp.cast(node.expression, "double"), typed=True))
     for collected in reversed(list(tree.find_all(exp.ArrayAgg))):
         if isinstance(collected.this, exp.Order):
             _sort(collected, collected.this)
+    for cast in reversed(list(tree.find_all(exp.Cast))):
+        if str(cast.to) == "DATE":
+            cast.set("this", _day(exp.cast(cast.this, "string")))
     return tree
+
+
+def _day(text: exp.Expr) -> exp.Expr:
+    """The text, made no day where it is only a year or a month, which Spark would take for its first day."""
+    return (
+        exp.case()
+        .when(exp.RegexpLike(this=text, expression=exp.Literal.string("^ *[0-9]+-[0-9]+-[0-9]")), text.copy())
+        .else_(exp.case().when(exp.Not(this=exp.Is(this=text.copy(), expression=exp.Null())), exp.Literal.string("no day")))
+    )
 
 
 def _sort(collected: exp.ArrayAgg, order: exp.Order) -> None:
