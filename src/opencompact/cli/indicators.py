@@ -102,10 +102,10 @@ def measure(ctx: click.Context, indicators: tuple[str, ...], workspace: Path, en
 
 
 def _told(found: list[dict[str, Any]], stored: list[dict[str, Any]], indicator: str) -> tuple[str, int, int, int]:
-    """The indicator, its figures, those without a value, and how many rows are not in the lake as they are, or no longer come out."""
-    ours, theirs = ([row for row in each if row["indicator"] == indicator] for each in (found, stored))
-    differ = {repr(sorted(row.items())) for row in ours} ^ {repr(sorted(row.items())) for row in theirs}
-    return indicator, len(ours), sum(row["value"] is None for row in ours), len(differ)
+    """The indicator, its figures, those without a value, and how many are other than in the lake, or stand in only one of the two."""
+    ours, theirs = ({(row["body"], row["period"]): row for row in each if row["indicator"] == indicator} for each in (found, stored))
+    differ = sum(ours.get(place) != theirs.get(place) for place in ours.keys() | theirs.keys())
+    return indicator, len(ours), sum(row["value"] is None for row in ours.values()), differ
 
 
 def _share(value: float | None) -> str:
