@@ -3,6 +3,7 @@ import shutil
 import sys
 
 import pytest
+from pyspark import SparkContext
 
 from opencompact.cli import Refused, run
 from opencompact.cli._engine import engine_of, workers
@@ -41,6 +42,8 @@ def test_machine_without_java_is_told_what_is_needed(tmp_path, monkeypatch):
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    for kept in ("_gateway", "_jvm"):  # of a Java that an earlier test may have started
+        monkeypatch.setattr(SparkContext, kept, None)
     with pytest.raises(Refused, match=r"Spark does not start on local\[\*\]: .* It needs Java 17 or 21, and a master that answers\."), workers("spark"):
         pass
     assert os.environ["PATH"] == str(tmp_path)

@@ -1,6 +1,7 @@
 """What the cluster's reader refuses, and how."""
 
 from contextlib import closing
+from operator import truediv
 
 import msgspec
 import pytest
@@ -64,3 +65,13 @@ def test_card_that_cannot_run_is_named_with_what_to_do(cluster, lake):
     card = msgspec.structs.replace(CARDS["payments-to-voluntary"], sql="SELECT body, 'all' AS period, median(amount) AS value FROM payments GROUP BY ALL")
     with pytest.raises(BadMeasure, match=r"Indicator payments-to-voluntary, measure\.sql, on Spark: found MEDIAN\(amount\).* leave out --engine spark\."):
         list(measures(lake, cards=[card], engine=cluster.connect))
+
+
+def test_worker_that_fails_is_told_in_its_own_words(cluster):
+    with pytest.raises(CannotRun, match=r"^Spark says: ZeroDivisionError: "):
+        cluster.spread(truediv, [0], given=1)
+
+
+def test_answers_come_in_the_order_of_the_portions_and_none_for_none(cluster):
+    assert cluster.spread(truediv, [4, 2, 1], given=8) == [2, 4, 8]
+    assert cluster.spread(truediv, [], given=8) == []

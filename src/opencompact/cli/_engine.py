@@ -31,6 +31,8 @@ def workers(engine: str) -> Iterator["Cluster | None"]:
     if engine == DUCKDB:
         yield None
         return
+    from opencompact.lake.engine import CannotRun
+
     try:
         from opencompact.lake.spark import HERE, NoCluster, cluster
     except ImportError as fault:
@@ -38,7 +40,7 @@ def workers(engine: str) -> Iterator["Cluster | None"]:
     try:
         with cluster(master=os.environ.get("OPENCOMPACT_SPARK_MASTER", "local[*]"), address=os.environ.get("OPENCOMPACT_SPARK_ADDRESS", HERE)) as held:
             yield held
-    except NoCluster as refusal:
+    except (NoCluster, CannotRun) as refusal:
         raise Refused(str(refusal)) from refusal
 
 

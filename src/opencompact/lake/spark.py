@@ -1,12 +1,14 @@
 """The engine of more than one machine: Spark reads the lake's own Parquet parts, answers the SELECTs of cards, and spreads work over its workers."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
@@ -20,6 +22,7 @@ Portion = TypeVar("Portion")
 Result = TypeVar("Result")
 
 HERE = "127.0.0.1"
+_FAULTS = (PySparkException, Py4JError)
 _TYPES = {"VARCHAR": "STRING", "TIMESTAMP": "TIMESTAMP_NTZ"}  # the others are called the same
 # What a SELECT may give: what Python gets from DuckDB as the same number, word or day.
 _GIVEN = ("string", "bigint", "int", "double", "date", "boolean", "decimal", "array<bigint>", "array<int>", "array<string>", "void")
@@ -45,10 +48,14 @@ class Cluster:
         return SparkReader(self._session.newSession(), tables.shapes, tables.files())
 
     def spread(self, work: Callable[[Given, Portion], Result], portions: Sequence[Portion], *, given: Given) -> list[Result]:
-        """What `work` gives for each portion, in order, a task for each; every worker gets `given` once and keeps it between portions."""
+        """What `work` gives for each portion, in order, a task for each; every worker gets `given` once and keeps it between portions.
+
+        Raises CannotRun where a worker failed at it as often as Spark tries.
+        """
         held = self._session.sparkContext.broadcast(given)
         try:
-            return self._session.sparkContext.parallelize(portions, max(len(portions), 1)).map(lambda portion: work(held.value, portion)).collect()
+            with _said():
+                return self._session.sparkContext.parallelize(portions, max(len(portions), 1)).map(lambda portion: work(held.value, portion)).collect()
         finally:
             held.destroy()
 
@@ -125,8 +132,8 @@ def cluster(*, master: str, address: str = HERE) -> Iterator[Cluster]:
         builder = builder.config(name, value)
     try:
         session = builder.getOrCreate()
-    except (PySparkException, OSError) as fault:
-        raise NoCluster(f"Spark does not start on {master}: {_first_line(fault)} It needs Java 17 or 21, and a master that answers.") from fault
+    except (*_FAULTS, OSError) as fault:
+        raise NoCluster(f"Spark does not start on {master}: {_reason(fault)} It needs Java 17 or 21, and a master that answers.") from fault
     try:
         yield Cluster(session)
     finally:
@@ -150,9 +157,13 @@ def _settings(address: str) -> dict[str, str]:
 def _said() -> Iterator[None]:
     try:
         yield
-    except PySparkException as fault:
-        raise CannotRun(f"Spark says: {_first_line(fault)}") from fault
+    except _FAULTS as fault:
+        raise CannotRun(f"Spark says: {_reason(fault)}") from fault
 
 
-def _first_line(fault: Exception) -> str:
-    return next(iter(str(fault).strip().splitlines()), type(fault).__name__)
+def _reason(fault: Exception) -> str:
+    """What a person needs of a fault: what Python said on a worker, else Spark's first line."""
+    lines = str(fault).strip().splitlines()
+    of_worker = next((line for line in lines if re.match(r"\w+(Error|Exception): ", line)), None)
+    of_spark = next((line.lstrip(": ") for line in lines if not line.startswith("An error occurred while calling")), type(fault).__name__)
+    return of_worker or of_spark
