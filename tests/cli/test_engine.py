@@ -1,13 +1,17 @@
 import os
+import re
 import shutil
+import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
-from pyspark import SparkContext
+from tests.judgement.tiny_lake import tiny_lake
 
 from opencompact.cli import Refused, run
 from opencompact.cli._engine import engine_of, workers
 from opencompact.lake.engine import one_machine
+from opencompact.lake.spark import NoCluster
 
 
 def test_one_machine_needs_no_cluster():
@@ -33,17 +37,26 @@ def test_setting_chooses_the_engine_and_another_word_is_refused(tmp_path, monkey
     assert "'abacus' is not one of 'duckdb', 'spark'" in message
 
 
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore:subprocess:ResourceWarning")  # of PySpark's own starter
-def test_machine_without_java_is_told_what_is_needed(tmp_path, monkeypatch):
-    """The programs Spark's starter needs are there, Java is not."""
+def test_cluster_that_does_not_start_is_told_to_a_person(monkeypatch):
+    @contextmanager
+    def broken(**_):
+        raise NoCluster("Spark does not start on sample.")
+        yield
+
+    monkeypatch.setattr("opencompact.lake.spark.cluster", broken)
+    with pytest.raises(Refused, match=r"^Spark does not start on sample\.$"), workers("spark"):
+        pass
+
+
+def test_machine_without_java_is_told_what_is_needed(tmp_path):
+    """A process of its own; the programs that Spark's starter needs are on its path, Java is not."""
     for program in ("bash", "dirname", "basename", "cat", "uname", "ps", "grep", "sed", "ls"):
         (tmp_path / program).symlink_to(shutil.which(program) or "/bin/true")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.delenv("JAVA_HOME", raising=False)
-    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-    for kept in ("_gateway", "_jvm"):  # of a Java that an earlier test may have started
-        monkeypatch.setattr(SparkContext, kept, None)
-    with pytest.raises(Refused, match=r"Spark does not start on local\[\*\]: .* It needs Java 17 or 21, and a master that answers\."), workers("spark"):
+    with tiny_lake(tmp_path / "lake", {"measures": []}):
         pass
-    assert os.environ["PATH"] == str(tmp_path)
+    asked = [sys.executable, "-m", "opencompact.cli", "indicators", "measure", "--workspace", str(tmp_path), "--engine", "spark"]
+    environment = {name: value for name, value in os.environ.items() if name != "JAVA_HOME"} | {"PATH": str(tmp_path)}
+    done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert re.search(r"^Spark does not start on local\[\*\]: .* It needs Java 17 or 21, and a master that answers\.$", done.stderr, re.MULTILINE)
+    assert "Traceback" not in done.stderr

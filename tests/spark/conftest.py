@@ -14,7 +14,7 @@ from opencompact.cli._engine import workers
 from opencompact.lake import Lake
 from opencompact.lake.spark import Cluster
 
-# For a lake of a few hundred rows: code is run as it stands rather than compiled for speed, and rows are not spread over 200 heaps.
+# For a lake of a few hundred rows: code is run as it stands rather than compiled for speed, and rows are not spread over 200 heaps; what fails is not tried again.
 QUICK = """
 spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
@@ -22,6 +22,7 @@ spark.sql.adaptive.enabled false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.sql.codegen.wholeStage false
 spark.sql.shuffle.partitions 2
+spark.task.maxFailures 1
 """
 
 
