@@ -14,7 +14,7 @@ from opencompact.cli._engine import workers
 from opencompact.lake import Lake
 from opencompact.lake.spark import Cluster
 
-# For a lake of a few hundred rows: code runs as it stands rather than compiled for speed, rows go to 2 heaps rather than 200, and what fails is not tried again.
+# For a lake of a few hundred rows: code runs as it stands, not compiled for speed; rows go to 2 heaps, not 200; what fails is not tried again.
 QUICK = """
 spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 spark.executor.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
