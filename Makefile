@@ -7,7 +7,7 @@ PORT ?= 8000
 DEMO := build/demo
 OFFICE_TESTS := tests/audit tests/accounts tests/asking tests/organisations tests/promises tests/convening tests/judgement
 
-.PHONY: demo run test check fix bench lock browser postgresql clean
+.PHONY: demo run test check fix bench lock browser postgresql java clean
 
 $(VENV)/.runs: requirements/build.txt requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -30,7 +30,7 @@ demo: $(VENV)/.runs  ## the sample country, built and served
 run: $(VENV)/.runs  ## serve a workspace: make run WORKSPACE=work
 	@$(BIN)/opencompact serve --workspace $(or $(WORKSPACE),workspace) --port $(PORT)
 
-test: $(VENV)/.tests browser postgresql  ## every test, with coverage, and the office's again on a real PostgreSQL
+test: $(VENV)/.tests browser postgresql java  ## every test, with coverage, and the office's again on a real PostgreSQL
 	@$(BIN)/python -m pytest -q --cov --cov-report=term
 	@$(BIN)/python -m tests.postgresql $(OFFICE_TESTS)
 
@@ -39,6 +39,9 @@ browser:
 
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || (apt-get update -qq && apt-get install -y -qq postgresql >/dev/null)
+
+java:
+	@command -v java >/dev/null || (apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless >/dev/null)
 
 check: $(VENV)/.tests  ## lint, types, floors; changes nothing
 	@$(BIN)/ruff check .

@@ -75,3 +75,42 @@ def test_indicator_nobody_knows_is_told_with_those_there_are(ask, workspace):
 def test_workspace_without_a_build_is_told(ask, tmp_path):
     code, _, message = ask("explain", "consultation-length", "--workspace", str(tmp_path))
     assert (code, message.endswith("Run `opencompact build` first.")) == (3, True)
+
+
+def measured(tmp_path, *, value):
+    """A workspace of two consultations whose lake says `value` of how many stood open for exactly 84 days."""
+    measure = {"indicator": "consultations-on-the-boundary", "coverage": 1.0}
+    consultations = [{"consultation_id": f"sample/{days}", "body": "sample-office", "days_open": days} for days in (42, 84)]
+    rows = [{**measure, "body": body, "period": "all", "value": value, "n": 2} for body in ("all", "sample-office")]
+    with tiny_lake(tmp_path / "lake", {"measures": rows, "consultations": consultations}):
+        pass
+    return "measure", "consultations-on-the-boundary", "--workspace", str(tmp_path)
+
+
+def test_measuring_anew_agrees_with_the_lake(ask, tmp_path):
+    code, out, message = ask(*measured(tmp_path, value=1.0))
+    assert (code, message) == (0, "")
+    assert out.splitlines()[1].split() == ["consultations-on-the-boundary", "2", "0", "0"]
+
+
+def test_figure_that_differs_from_the_lakes_is_counted_and_found_wrong(ask, tmp_path):
+    code, out, _ = ask(*measured(tmp_path, value=7.0))
+    assert code == 1
+    assert out.splitlines()[1].split() == ["consultations-on-the-boundary", "2", "0", "2"]
+
+
+def test_figures_measured_are_given_whole(ask, tmp_path):
+    code, out, _ = ask(*measured(tmp_path, value=1.0), "--json")
+    assert code == 0
+    assert [(row["body"], row["value"], row["n"], row["coverage"]) for row in json.loads(out)] == [("all", 1.0, 2, 1.0), ("sample-office", 1.0, 2, 1.0)]
+
+
+def test_indicator_nobody_knows_is_not_measured(ask, tmp_path):
+    code, _, message = ask("measure", "happiness", "--workspace", str(tmp_path))
+    assert (code, message.startswith("There is no indicator happiness. Known: ")) == (3, True)
+
+
+def test_indicator_whose_table_the_lake_lacks_is_named(ask, tmp_path):
+    measured(tmp_path, value=1.0)
+    code, _, message = ask("measure", "grants-multi-year", "--workspace", str(tmp_path))
+    assert (code, message.startswith("Indicator grants-multi-year, measure.sql: ")) == (3, True)

@@ -6,18 +6,24 @@ from pathlib import Path
 
 from opencompact.cli import Refused
 from opencompact.organisations.actions.matching import Entry, Match, Payee, matcher
+from opencompact.organisations.actions.spreading import Workers, match_over
 
 ADDED = ("match_org_id", "match_name", "match_probability", "match_decision", "match_stage", "match_why")
 
 
-def match_file(file: Path, *, name: str, postcode: str | None, context: Sequence[str], register: Path, out: Path) -> dict[str, int]:
-    """Match every row of FILE in order, and write it to OUT with ADDED columns; gives how many of each decision. Raises Refused."""
-    held = matcher(_entries(register))
+def match_file(
+    file: Path, *, name: str, postcode: str | None, context: Sequence[str], register: Path, out: Path, cluster: Workers | None = None
+) -> dict[str, int]:
+    """Match every row of FILE in order, over the cluster if one is given, and write it to OUT with ADDED columns; gives how many of each decision.
+
+    Raises Refused.
+    """
+    entries = list(_entries(register))
     header, rows = _read(file)
     wanted = [name, *([postcode] if postcode else []), *context]
     _check(file, header, wanted)
     payees = [Payee(row[name], row[postcode] if postcode else "", " ".join(row[each] for each in context)) for row in rows]
-    matches = held.match(payees)
+    matches = match_over(cluster, entries=entries, payees=payees) if cluster else matcher(entries).match(payees)
     _write(out, header, rows, matches)
     return {word: sum(match.decision == word for match in matches) for word in ("accepted", "review", "none")}
 

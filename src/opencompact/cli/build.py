@@ -16,6 +16,7 @@ from rich.table import Column, Table
 
 from opencompact import __version__
 from opencompact.cli import BAD_INPUT, Refused
+from opencompact.cli._engine import ENGINE, engine_of, workers
 from opencompact.cli._opening import signed_verdicts
 from opencompact.cli._pace import Step, in_words, run_steps
 
@@ -31,9 +32,10 @@ SHOWN = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TaskPro
 @click.option("--at", type=INSTANT, help="The instant this is computed as of; now, if not given. Same files, version and instant: same bytes.")
 @click.option("--sources", type=FOLDER, help="A folder of your own source cards, as `opencompact sources propose` writes them. WORKSPACE/sources is read too.")
 @click.option("--because", default="", help="Why figures changed since the release before, for the change note.")
+@ENGINE
 @click.pass_context
 def command(
-    ctx: click.Context, workspace: Path, inputs: tuple[Path, ...], more: tuple[Path, ...], at: datetime | None, sources: Path | None, because: str
+    ctx: click.Context, workspace: Path, inputs: tuple[Path, ...], more: tuple[Path, ...], at: datetime | None, sources: Path | None, because: str, engine: str
 ) -> None:
     """Read public files, test the promises against them, and make a draft release."""
     from opencompact.judgement.rules.measuring import BadMeasure
@@ -48,8 +50,8 @@ def command(
         raise click.UsageError("Say what to read: --input FILE-OR-FOLDER. To try it first: opencompact sample --out country.")
     try:
         given = find_inputs([*inputs, *more])
-        with Progress(*SHOWN, console=console, transient=True) as progress:
-            summary = build(workspace, given, at=moment, because=because, progress=progress, sources=sources)
+        with workers(engine) as cluster, Progress(*SHOWN, console=console, transient=True) as progress:
+            summary = build(workspace, given, at=moment, because=because, progress=progress, sources=sources, engine=engine_of(cluster))
     except (BadCard, NoInput, MixedStandings, BadMeasure, MayNotPublish) as refusal:
         raise Refused(str(refusal)) from refusal
     show(console, workspace, summary)
@@ -57,7 +59,9 @@ def command(
         ctx.exit(BAD_INPUT)
 
 
-def build(workspace: Path, given: list[Any], *, at: datetime, because: str, progress: Progress, sources: Path | None = None) -> dict[str, Any]:
+def build(
+    workspace: Path, given: list[Any], *, at: datetime, because: str, progress: Progress, sources: Path | None = None, engine: Any = None
+) -> dict[str, Any]:
     """Run the pipeline and say what came of it; the lake changes only when every step has ended well."""
     from opencompact.judgement import actions as judgement
     from opencompact.lake import Lake
@@ -103,7 +107,12 @@ def build(workspace: Path, given: list[Any], *, at: datetime, because: str, prog
             Step("Coverage", lambda: publishing.publish_coverage(change), 0.1, 0.1),
             Step("Arrivals", lambda: arriving.put_arrivals(change, fetched, catalogue=catalogue, at=at), 0.1, 0, always=True),
             Step("Quality by publisher", lambda: grading.grade(change, standing=standing), 0.3, 1),
-            Step("Measures and verdicts", lambda: judgement.judge(change, catalogue=catalogue, at=at, digest=deciding), 0.9, 1.5),
+            Step(
+                "Measures and verdicts",
+                lambda: judgement.judge(change, catalogue=catalogue, at=at, digest=deciding, engine=engine or engine_of(None)),
+                0.9,
+                1.5,
+            ),
             Step("Signed verdicts", lambda: judgement.put_judged(change, signed_verdicts(workspace, at=at)), 0.1, 0, always=True),
             Step("Search entries", lambda: publication.entries(change), 0.1, 0.2),
             Step("Draft release", draft, 0.8, 4, always=True),

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from opencompact.cli import Refused
+from opencompact.cli._engine import ENGINE, workers
 
 WORKSPACE = click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder of the lake.")
 
@@ -56,11 +57,13 @@ def show(organisation_id: str, day: datetime | None, as_json: bool, workspace: P
     help="CSV of names to match against: org_id, name, and if known postcode and same_as.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where to write FILE with the matches beside each row.")
-def match(file: Path, name: str, postcode: str | None, context: tuple[str, ...], register: Path, out: Path) -> None:
+@ENGINE
+def match(file: Path, name: str, postcode: str | None, context: tuple[str, ...], register: Path, out: Path, engine: str) -> None:
     """Find who each name of FILE is on a register: accepted, for a person to review, or none; each with its probability and why."""
     from opencompact.cli._matching import match_file
 
-    counts = match_file(file, name=name, postcode=postcode, context=context, register=register, out=out)
+    with workers(engine) as cluster:
+        counts = match_file(file, name=name, postcode=postcode, context=context, register=register, out=out, cluster=cluster)
     total = sum(counts.values())
     click.echo(f"Of {total:,} rows {counts['accepted']:,} accepted, {counts['review']:,} for review, {counts['none']:,} not identified. Written to {out}.")
 

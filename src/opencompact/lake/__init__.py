@@ -42,6 +42,9 @@ class Tables(Protocol):
     def connect(self) -> Connection:
         """A reader of its own, with nothing outside the lake within reach."""
 
+    def files(self) -> dict[str, tuple[Path, ...]]:
+        """The Parquet files of each table, for an engine other than DuckDB."""
+
 
 class Lake:
     """A folder of Parquet parts and the manifest naming those in force."""
@@ -64,6 +67,10 @@ class Lake:
         if not manifest:
             raise NoLake(f"{self.folder} holds no tables yet. Run `opencompact build` first.")
         return _reader(self.folder, self.shapes, manifest)
+
+    def files(self) -> dict[str, tuple[Path, ...]]:
+        """The Parquet files of each table, of the state of this moment."""
+        return _files(self.folder, self.shapes, self.manifest())
 
     @contextmanager
     def change(self) -> Iterator["Change"]:
@@ -179,6 +186,10 @@ class Change:
         """A reader over the tables as put so far in this change, with nothing outside the lake within reach: for SELECTs of other people's cards."""
         return _reader(self.lake.folder, self.lake.shapes, self.after, spill=self.spill)
 
+    def files(self) -> dict[str, tuple[Path, ...]]:
+        """The Parquet files of each table as put so far in this change."""
+        return _files(self.lake.folder, self.lake.shapes, self.after)
+
     def swap(self) -> None:
         """Put the change in force: one rename, so that a kill leaves the old state or the new."""
         for part in {part for parts in self.after.values() for part in parts} - {part for parts in self.before.values() for part in parts}:
@@ -282,6 +293,10 @@ def _view(folder: Path, shape: Shape, parts: tuple[Part, ...]) -> str:
         return parquet_select(folder / part.path for part in parts)
     columns = ", ".join(f'CAST(NULL AS {column.type}) AS "{column.name}"' for column in shape.columns)
     return f"SELECT {columns} WHERE false"
+
+
+def _files(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest) -> dict[str, tuple[Path, ...]]:
+    return {table: tuple(folder / part.path for part in parts) for table, parts in manifest.items() if table in shapes}
 
 
 def _reader(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest, *, spill: Path | None = None) -> Connection:

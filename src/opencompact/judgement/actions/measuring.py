@@ -16,23 +16,24 @@ from opencompact.judgement import queries
 from opencompact.judgement.rules.lengths import LengthRule, in_force, length_verdict
 from opencompact.judgement.rules.measuring import FUNCTIONS, BadMeasure, check_columns, measure
 from opencompact.judgement.rules.undertakings import may_have_verdict, undertaking_verdict
-from opencompact.lake import Change
+from opencompact.lake import Change, Tables
+from opencompact.lake.engine import CannotRun, Engine, Reader, one_machine
 from opencompact.registry import Catalogue
 from opencompact.registry.cards import Indicator
 
 Row = dict[str, Any]
 
 
-def judge(change: Change, *, catalogue: Catalogue, at: datetime, digest: str) -> None:
+def judge(change: Change, *, catalogue: Catalogue, at: datetime, digest: str, engine: Engine = one_machine) -> None:
     """Put the tables `consultation_verdicts`, `verdicts`, `indicators` and `measures`; raises BadMeasure for a card that breaks its contract.
 
     Reads consultations, rule_sets, undertakings and whatever tables the indicators need, all as put in this change. An indicator whose tables
-    stand as they stood is not measured again; `digest` is a checksum of the code.
+    stand as they stood is not measured again; `digest` is a checksum of the code. `engine` answers the indicators' SELECTs; every one gives the same.
     """
     judge_consultations(change, at=at)
     judge_undertakings(change, tests={slug: card.tests for slug, card in catalogue.rule_sets.items() if card.tests})
     change.put_rows("indicators", (_indicator_row(card) for card in catalogue.indicators.values()))
-    put_measures(change, cards=catalogue.indicators.values(), digest=digest)
+    put_measures(change, cards=catalogue.indicators.values(), digest=digest, engine=engine)
 
 
 def judge_consultations(change: Change, *, at: datetime) -> None:
@@ -69,12 +70,12 @@ def put_judged(change: Change, rows: Iterable[Row]) -> None:
     change.put_rows("judged_verdicts", rows)
 
 
-def put_measures(change: Change, *, cards: Collection[Indicator], digest: str) -> None:
+def put_measures(change: Change, *, cards: Collection[Indicator], digest: str, engine: Engine = one_machine) -> None:
     """Put the table `measures`, a part for each card: the part it had where its tables, the card and the code (`digest`) are as they were."""
     keys = {card.slug: _made_from(change, card, digest) for card in cards}
     known = {slug: change.known_part("measures", key) for slug, key in keys.items()}
     changed = [card for card in cards if not known[card.slug]]
-    for slug, rows in groupby(measures(change, cards=changed) if changed else (), key=itemgetter("indicator")):
+    for slug, rows in groupby(measures(change, cards=changed, engine=engine) if changed else (), key=itemgetter("indicator")):
         known[slug] = change.rows_part("measures", rows, made_from=keys[slug])
     change.put_parts("measures", [part for part in known.values() if part])
 
@@ -85,27 +86,30 @@ def _made_from(change: Change, card: Indicator, digest: str) -> str:
     return sha256(f"{digest} {_indicator_row(card)} {change.made_of(*tables)}".encode()).hexdigest()
 
 
-def measures(change: Change, *, cards: Iterable[Indicator]) -> Iterator[Row]:
-    """Rows of the table `measures` for the cards, each card's SELECT run over the tables put in this change."""
-    with closing(change.connect()) as con:  # a card's SELECT may be anyone's: it reaches no file outside the lake
+def measures(tables: Tables, *, cards: Iterable[Indicator], engine: Engine = one_machine) -> Iterator[Row]:
+    """Rows of the table `measures` for the cards, each card's SELECT run by the engine over the tables of a lake, or as put in a change."""
+    with closing(engine(tables)) as con:  # a card's SELECT may be anyone's: it reaches no file outside the lake
         for function in FUNCTIONS:
             con.execute(function)
         for card in cards:
             yield from _measures_of(con, card)
 
 
-def _measures_of(con: duckdb.DuckDBPyConnection, card: Indicator) -> Iterator[Row]:
+def _measures_of(con: Reader, card: Indicator) -> Iterator[Row]:
     for row in select_rows(con, card=card):
         yield measure(row, indicator=card.slug, interval=card.interval, not_enough_below=card.not_enough_below)
 
 
-def select_rows(con: duckdb.DuckDBPyConnection, *, card: Indicator) -> list[Row]:
+def select_rows(con: Reader, *, card: Indicator) -> list[Row]:
     """What the card's SELECT gives, by body and period; raises BadMeasure where it cannot be run or lacks a column."""
     # On a line of its own, the bracket survives a comment at the end; inside brackets, nothing but one SELECT can stand.
     select = f"SELECT * FROM (\n{card.sql.rstrip().rstrip(';')}\n)"
     try:
-        check_columns((row[0] for row in con.execute(f"DESCRIBE {select}").fetchall()), indicator=card.slug, interval=card.interval)
-        return queries.rows(con, f"{select} ORDER BY body, period")
+        columns = con.execute(f"{select} LIMIT 0").description or ()
+        check_columns((column[0] for column in columns), indicator=card.slug, interval=card.interval)
+        return sorted(queries.rows(con, select), key=lambda row: (row["body"] or "", row["period"] or ""))
+    except CannotRun as error:
+        raise BadMeasure(f"Indicator {card.slug}, measure.sql, on Spark: {error} On one machine it runs: leave out --engine spark.") from error
     except duckdb.Error as error:
         raise BadMeasure(f"Indicator {card.slug}, measure.sql: {error} Expected one SELECT over the tables {', '.join(card.needs)}.") from error
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from opencompact.lake import Connection
+from opencompact.lake.engine import Reader
 from opencompact.values.period import period_kind
 
 Row = dict[str, Any]
 
 
-def rows(con: Connection, query: str, given: Sequence[Any] = ()) -> list[Row]:
+def rows(con: Reader, query: str, given: Sequence[Any] = ()) -> list[Row]:
     """The rows of a query by column name."""
     answer = con.execute(query, list(given))
     names = [column[0] for column in answer.description or ()]

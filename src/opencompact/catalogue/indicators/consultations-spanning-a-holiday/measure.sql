@@ -2,7 +2,7 @@
 WITH spanning AS (
     SELECT body, opened_on, days_open, coalesce(first_closed_on < closed_on, false) AS is_extended
     FROM consultations
-    WHERE days_open IS NULL OR len(list_filter(string_split(holidays, '; '), lambda item: item NOT LIKE 'bank holiday%')) > 0
+    WHERE days_open IS NULL OR array_length(list_filter(string_split(holidays, '; '), lambda item: item NOT LIKE 'bank holiday%')) > 0
 )
 SELECT b.body, p.period,
     count(*) FILTER (days_open < 84 + 14 AND NOT is_extended) AS hits,

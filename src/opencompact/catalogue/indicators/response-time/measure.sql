@@ -1,5 +1,5 @@
 WITH waits AS (
-    SELECT body, opened_on, CASE WHEN responded_on >= closed_on THEN responded_on - closed_on END AS days
+    SELECT body, opened_on, CASE WHEN responded_on >= closed_on THEN date_diff('day', closed_on, responded_on) END AS days
     FROM consultations
 )
 SELECT b.body, p.period,
