@@ -15,6 +15,8 @@ from opencompact.accounts.rules import VISIBILITIES, Viewer, bodies_seen
 from opencompact.promises.models import Commitment, Evidence, Feedback, ImportProblem, Owner, Update
 from opencompact.promises.rules.commitments import ENDED, OWED, Counts, State, Told, count, fold
 
+__all__ = ["Commitment", "Owner"]  # the rows, so that a door can name them
+
 
 @dataclass(frozen=True)
 class Line:

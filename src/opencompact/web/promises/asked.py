@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from opencompact.accounts.rules import PUBLIC, Viewer
+from opencompact.accounts.rules import Grant, Viewer
 from opencompact.asking.actions import ask
 from opencompact.asking.queries import Ask, Submission
 from opencompact.asking.rules.questions import Question, Refusal
@@ -23,6 +23,8 @@ QUESTIONS = (
     Question("due_on", "New day it is due, if that moves", "day"),
     Question("held_text", "Anything the office should know that is not published", "text", held=True),
 )
+# That a body is asked is shared among those who work on the agreement, so what is asked about is shown as far as they all see it.
+_OFFICE = Viewer(grants=(Grant("lead"),))
 ASKING = (Question("due_on", "An answer by", "day", required=True, help="After that day silence is published as silence."),)
 
 
@@ -37,7 +39,7 @@ def _questions(_: Ask) -> tuple[Question, ...]:
 
 def _known(ask: Ask) -> Mapping[str, str]:
     """Nothing is claimed for the body: only the day that stands is filled in."""
-    held = queries.commitment(PUBLIC, _key(ask))
+    held = queries.commitment(_OFFICE, _key(ask))
     return {"due_on": str(held.state.due_on)} if held and held.state.due_on else {}
 
 
@@ -47,8 +49,8 @@ def _key(ask: Ask) -> str:
 
 
 def _read_first(ask: Ask) -> tuple[str, ...]:
-    held = queries.commitment(PUBLIC, _key(ask))
-    return (held.row.text, f"Where it stands: {DELIVERY[held.state.delivery].lower()}.") if held else ()
+    held = queries.commitment(_OFFICE, _key(ask))
+    return (held.row.title, held.row.text, f"Where it stands: {DELIVERY[held.state.delivery].lower()}.") if held else ()
 
 
 @transaction.atomic
@@ -56,7 +58,9 @@ def ask_owners(who: Asked, row: Commitment, owners: Iterable[Owner], *, due_on: 
     """Ask each owner, or who answers for it now, for an update by a day; gives how many were asked. Raises NotAllowed."""
     bodies = sorted({body for owner in owners for body in successors_on(owner.body, on=who.today)})
     for body in bodies:
-        title, subject = f"An update of: {row.title}", f"{row.key}/{due_on}"
+        # silence is published with its title, so the title names only what is public
+        title = f"An update of: {row.title}" if row.visibility == "public" else "An update of a commitment that is not published"
+        subject = f"{row.key}/{due_on}"
         ask(body, kind="update", subject=subject, title=title, due_on=due_on, by=who.viewer, at=who.at, because="an update is wanted")
     return len(bodies)
 

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, H
 from django.utils.text import slugify
 
 from opencompact.accounts.queries import follows
-from opencompact.accounts.rules import NotAllowed, may
+from opencompact.accounts.rules import NotAllowed, may, require
 from opencompact.asking.rules.questions import Question, Refusal
 from opencompact.organisations.queries import office as organisations
 from opencompact.promises.actions import ledger as actions
@@ -76,11 +76,12 @@ def _found(who: Asked, key: str) -> queries.Shown:
 
 
 def _body_of(who: Asked, held: queries.Shown) -> str:
-    """The owner the viewer acts for: one of their bodies that owns it, or answers for one that does."""
+    """The body the viewer acts for here: one that owns it, or answers for one that does."""
     for owner in held.owners:
-        if owner.body in who.viewer.bodies or any(body in who.viewer.bodies for body in organisations.successors_on(owner.body, on=who.today)):
+        if owner.body in who.viewer.bodies:
             return str(owner.body)
-    return ""
+    heirs = {heir for owner in held.owners for heir in organisations.successors_on(owner.body, on=who.today)} if who.viewer.bodies else set()
+    return min(heirs & who.viewer.bodies, default="")
 
 
 def _forms(who: Asked, held: queries.Shown) -> dict[str, tuple[str, tuple[Question, ...], str]]:
@@ -353,6 +354,8 @@ def new_questions(who: Asked) -> tuple[Question, ...]:
 @signed_in
 def new(who: Asked) -> HttpResponseBase:
     """Put a commitment on the record."""
+    if not any(may(who.viewer, "record_commitment", body=body) for body in who.viewer.bodies):
+        require(who.viewer, "record_commitment")
     questions = new_questions(who)
     form = blank(questions, {"visibility": "public"})
     if who.request.method == "POST":

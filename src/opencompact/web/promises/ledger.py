@@ -277,4 +277,8 @@ def _fate(line: queries.Line, later: Any) -> tuple[str, Any]:
         return "Dropped, with a reason", DELIVERY[line.state.delivery]
     if is_closed(line.state):
         return "Completed", FINDINGS[line.state.finding] if line.state.finding != "not_assessed" else DELIVERY[line.state.delivery]
+    if line.state.delivery == "claimed_done":
+        return "Said to be done, found otherwise", FINDINGS[line.state.finding]
+    if line.state.delivery == "deferred":
+        return "Put off", line.state.due_on
     return "Silently gone", Cell("nowhere", is_missing=True)
