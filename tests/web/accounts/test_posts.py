@@ -25,8 +25,8 @@ def ago(days: int):
 
 def held(name: str = "Ann Example", *, body: str = EXAMPLES, post: str = "lead", days: int = 90, public: bool = True, mail: bool = False) -> Appointment:
     return appoint(
-        body, post=post, name=name, email=f"{name.split(maxsplit=1)[0].lower()}@sample.invalid", from_on=ago(days), name_public=public, email_public=mail, by=CENTRAL,
-        at=timezone.now(),
+        body, post=post, name=name, email=f"{name.split(maxsplit=1)[0].lower()}@sample.invalid", from_on=ago(days), name_public=public, email_public=mail,
+        by=CENTRAL, at=timezone.now(),
     )  # fmt: skip
 
 

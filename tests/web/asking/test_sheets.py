@@ -68,7 +68,8 @@ def test_sheet_holds_what_ones_bodies_owe_as_far_as_it_is_written() -> None:
     assert response.headers["Content-Disposition"] == 'attachment; filename="opencompact-asks.xlsx"'
     ((head, notes, *lines),) = sheets(response).values()
     assert head == HEAD
-    assert notes[5].endswith("One of: yes; no.") and notes[7].startswith("Held: not published, but we may have to disclose it")
+    assert notes[5].endswith("One of: yes; no.")
+    assert notes[7].startswith("Held: not published, but we may have to disclose it")
     assert [each[:4] + each[5:] for each in lines] == [
         (new.pk, 0, "Department of Examples", new.title, None, None, None),
         (begun.pk, 1, "Department of Examples", begun.title, *GIVEN.values()),
@@ -145,8 +146,8 @@ def test_rows_that_cannot_be_read_are_named_and_the_others_stand() -> None:
     sent = asked("sent")
     in_state(sent, "sent")
     content = filled(
-        line(one), line(two, agrees="perhaps"), line(three, agrees=None), (), line(other), line(sent), ("x", 0, None, None, None, "yes"), (999, 0, "", "", "", "y"),
-        line(three, agrees="=1+1"), (three.pk, "first", "", "", "", "yes"),
+        line(one), line(two, agrees="perhaps"), line(three, agrees=None), (), line(other), line(sent), ("x", 0, None, None, None, "yes"),
+        (999, 0, "", "", "", "y"), line(three, agrees="=1+1"), (three.pk, "first", "", "", "", "yes"),
     )  # fmt: skip
     response = client("lead").post(BACK, upload(content))
     assert response.status_code == 200
