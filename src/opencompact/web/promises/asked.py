@@ -6,14 +6,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from opencompact.accounts.rules import Grant, Viewer
-from opencompact.asking.actions import ask
+from opencompact.asking.actions import CannotStep, ask
 from opencompact.asking.queries import Ask, Submission
 from opencompact.asking.rules.questions import Question, Refusal
 from opencompact.organisations.queries.office import successors_on
 from opencompact.promises.actions.ledger import record_update
 from opencompact.promises.queries import ledger as queries
 from opencompact.promises.queries.ledger import Commitment, Owner
-from opencompact.promises.rules.commitments import DELIVERY, STEPS
+from opencompact.promises.rules.commitments import DELIVERY, STEPS, CannotUpdate
 from opencompact.web.asking.kinds import Kind
 from opencompact.web.office import Asked
 
@@ -68,18 +68,21 @@ def ask_owners(who: Asked, row: Commitment, owners: Iterable[Owner], *, due_on: 
 def _take(submission: Submission, by: Viewer, at: datetime) -> None:
     answers = submission.answers
     due = date.fromisoformat(answers["due_on"]) if "due_on" in answers else None
-    record_update(
-        _key(submission.ask),
-        body=submission.ask.body,
-        on=at.date(),
-        text=answers["text"],
-        held_text=answers.get("held_text", ""),
-        delivery=answers.get("delivery", ""),
-        due_on=due,
-        by=by,
-        at=at,
-        because=f"cleared by {submission.cleared_by_name}",
-    )
+    try:
+        record_update(
+            _key(submission.ask),
+            body=submission.ask.body,
+            on=at.date(),
+            text=answers["text"],
+            held_text=answers.get("held_text", ""),
+            delivery=answers.get("delivery", ""),
+            due_on=due,
+            by=by,
+            at=at,
+            because=f"cleared by {submission.cleared_by_name}",
+        )
+    except CannotUpdate as refusal:  # the commitment moved since it was drafted
+        raise CannotStep(f"{refusal} Send the answer back to be changed.") from refusal
 
 
 KINDS = {"update": Kind("An update of a commitment", _questions, _known, _take, _read_first)}

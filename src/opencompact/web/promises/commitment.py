@@ -25,6 +25,7 @@ from opencompact.promises.rules.commitments import (
     STEPS,
     CannotUpdate,
     acceptance,
+    count,
     how_counted,
     is_closed,
 )
@@ -274,7 +275,7 @@ def _family(held: queries.Shown, today: date) -> list[Block]:
     if held.row.parent:
         blocks.append(Links([(f"/ledger/{held.row.parent.key}/", held.row.parent.title, "")], "It is part of"))
     if held.children:
-        counted = held.counts
+        counted = count((line.state for line in held.children), today=today)
         said = f"{counted.claimed} done as their owners say, {counted.overdue} overdue, {counted.open} open."
         note = f"{counted.all} in all: {counted.closed} ended or found delivered, {said}"
         rows = [
