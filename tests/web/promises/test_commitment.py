@@ -391,8 +391,8 @@ def test_commitment_is_recorded_by_whom_the_table_says(role: str) -> None:
 
 def test_commitment_is_recorded_with_everything_said_of_it() -> None:
     bodies()
-    given = {"also": SAMPLES, "due_on": "30/09/2031", "said_on": "2031-01-02", "plan": "Plan 2031", "objective": "Meet", "place": "page 3", "measurable": "partly",
-             "address": "https://sample.example/plan", "money_promised": "£1,000", "has_owner": "yes", "has_date": "no"}  # fmt: skip
+    given = {"also": SAMPLES, "due_on": "30/09/2031", "said_on": "2031-01-02", "plan": "Plan 2031", "objective": "Meet", "place": "page 3",
+             "measurable": "partly", "address": "https://sample.example/plan", "money_promised": "£1,000", "has_owner": "yes", "has_date": "no"}  # fmt: skip
     key = new("central", **given).headers["Location"].split("/")[2]
     row = Commitment.objects.get()
     assert (row.key, re.fullmatch(r"we-will-visit-[0-9a-f]{4}", key) is not None) == (key, True)
