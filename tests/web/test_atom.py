@@ -1,7 +1,7 @@
 """A feed of Atom: what a reader needs to show each entry once, in order, with its instant in universal time."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from opencompact.web.atom import Entry, feed
 
@@ -9,8 +9,8 @@ NS = {"a": "http://www.w3.org/2005/Atom"}
 AT = datetime(2031, 5, 6, 10, 30, tzinfo=timezone(timedelta(hours=1)))
 
 
-def read(response) -> ElementTree.Element:
-    return ElementTree.fromstring(response.content)
+def read(response) -> ET.Element:
+    return ET.fromstring(response.content)
 
 
 def test_entry_keeps_its_name_and_leads_to_its_page(rf) -> None:

@@ -54,8 +54,8 @@ def test_past_day_forgets_what_was_told_later_and_what_was_recorded_later() -> N
     told(delivery="claimed_done", days=-9)
     told(finding="delivered", days=-7)
     told(delivery="in_progress", days=-5)
-    seen = {days: [(row.key, row.delivery_now, row.finding_now) for row in ledger.commitments(PUBLIC, on=on(days)).order_by("key")] for days in (-10, -8, -6, -4)}
-    assert seen == {
+    lists = {days: ledger.commitments(PUBLIC, on=on(days)).order_by("key") for days in (-10, -8, -6, -4)}
+    assert {days: [(row.key, row.delivery_now, row.finding_now) for row in rows] for days, rows in lists.items()} == {
         -10: [("c", "not_started", "not_assessed")],
         -8: [("c", "claimed_done", "not_assessed")],
         -6: [("c", "claimed_done", "delivered")],
