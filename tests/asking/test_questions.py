@@ -25,6 +25,8 @@ CHOICES = (("good", "Good"), ("bad", "Bad"))
         ("address", "https://sample.example/a", "https://sample.example/a"),
         ("text", " words ", "words"),
         ("line", "a line", "a line"),
+        ("line", "a\nBcc:  b", "a Bcc: b"),
+        ("email", "a.b@sample.example", "a.b@sample.example"),
     ],
 )
 def test_answer_is_kept_in_its_one_written_form(kind, text, read) -> None:
@@ -43,6 +45,9 @@ def test_answer_is_kept_in_its_one_written_form(kind, text, read) -> None:
         ("money", "1e30", "pounds and pence in figures, such as 12500 or 12500.50"),
         ("yes_no", "maybe", "yes or no"),
         ("choice", "ugly", "one of: Good; Bad"),
+        ("email", "a@b", "an e-mail address such as name@department.example"),
+        ("email", "a@b.example\nBcc: c@d.example", "an e-mail address such as name@department.example"),
+        ("email", "a@b.example,c@d.example", "an e-mail address such as name@department.example"),
         ("address", "sample.example", "a web address that begins with https:// or http://"),
     ],
 )

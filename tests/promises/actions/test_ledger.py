@@ -1,29 +1,25 @@
 """What is done in the ledger by every role, in order and out of order."""
 
 from datetime import date, timedelta
-from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
-from openpyxl import Workbook
-from tests.office import AT, EXAMPLES, SAMPLES, VOICE, viewer
+from tests.office import AT, EXAMPLES, SAMPLES, VOICE, bodies, viewer
 
 from opencompact.accounts.rules import MAY, OF_A_BODY, PUBLIC, ROLES, NotAllowed
+from opencompact.organisations.actions.office import record_succession
 from opencompact.promises.actions.ledger import (
     CannotRecord,
     Resting,
-    Wording,
     answer_commitment,
     publish_commitments,
     record_commitment,
     record_feedback,
     record_update,
 )
-from opencompact.promises.actions.tracker import MOST_BYTES, CannotReadTracker, Tracked, carry_over, read_tracker
 from opencompact.promises.models import Commitment, Update
 from opencompact.promises.queries import ledger
-from opencompact.promises.rules.commitments import KINDS, CannotUpdate
+from opencompact.promises.rules.commitments import KINDS, CannotUpdate, count
 
 pytestmark = pytest.mark.django_db
 CENTRAL, LEAD, AUDITOR = viewer("central"), viewer("lead"), viewer("auditor")
@@ -176,70 +172,8 @@ def test_children_are_counted_without_percentages() -> None:
         made(f"part{number}", parent="c", due_on=TODAY - timedelta(days=9))
         if delivery:
             told(f"part{number}", on=TODAY - timedelta(days=1), delivery=delivery)
-    counts = ledger.commitment(CENTRAL, "c").counts
+    counts = count((line.state for line in ledger.commitment(CENTRAL, "c").children), today=TODAY)
     assert (counts.all, counts.claimed, counts.closed, counts.overdue, counts.open) == (3, 1, 1, 1, 0)
-
-
-def book(*rows: tuple[object, ...]) -> bytes:
-    made_book, content = Workbook(), BytesIO()
-    made_book.active.title = "Plan"
-    for row in rows:
-        made_book.active.append(row)
-    made_book.save(content)
-    return content.getvalue()
-
-
-HEAD = ("Ref", "Objective", "Action", "Owner", "Due", "Status", "Progress", "Page")
-
-
-def read(content: bytes, by=CENTRAL) -> Tracked:
-    return read_tracker(content, file="plan.xlsx", plan="plan-2030", year_ends_on=TODAY, bodies=NAMES, by=by, at=AT)
-
-
-def test_tracker_is_read_with_its_states_and_its_troubles_and_twice_is_once() -> None:
-    content = book(
-        ("The plan",),
-        HEAD,
-        ("1.1", "Meet", "Hold four meetings", "Department of Examples and Sample Sector Voice", date(2031, 3, 31), "Complete", "All four held.", "p. 3"),
-        ("1.2", "Meet", "A longer action. " + "x" * 120, "Ministry of Samples", "soon", "Green", "", ""),
-        ("1.3", "Share", "Nobody's action", "Somebody", None, "", "", ""),
-        (),
-    )
-    assert read(content) == Tracked(2, 0, 2)
-    first, second = (ledger.commitment(CENTRAL, key) for key in ("plan-2030-11", "plan-2030-12"))
-    assert [owner.body for owner in first.owners] == [EXAMPLES, VOICE]
-    assert (first.state.delivery, first.row.objective, first.row.place, first.row.plan) == ("claimed_done", "Meet", "p. 3", "plan-2030")
-    assert (second.state.delivery, second.row.due_on, second.row.title[-1], second.row.place) == ("in_progress", None, "…", "Plan, row 4")
-    problems = [(row.row, row.field, row.found) for row in ledger.import_problems("plan-2030")]
-    assert problems == [(4, "due_on", "soon"), (5, "owner", "Somebody")]
-    assert read(content) == Tracked(0, 2, 2)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK", b"no workbook", b"x" * (MOST_BYTES + 1)])
-def test_file_that_is_no_workbook_says_so(content: bytes) -> None:
-    with pytest.raises(CannotReadTracker, match=r"plan.xlsx: found"):
-        read(content)
-
-
-def test_workbook_without_a_header_says_what_it_needs() -> None:
-    with pytest.raises(CannotReadTracker, match="found no row of headers in Plan; expected one with columns for action"):
-        read(book(("a", "b"), (1, 2)))
-
-
-def test_only_the_centre_reads_a_tracker_or_carries_a_plan_on() -> None:
-    with pytest.raises(NotAllowed):
-        read(b"", by=LEAD)
-    with pytest.raises(NotAllowed):
-        carry_over("plan-2030", keys=[], to="plan-2031", due_on=None, by=LEAD, at=AT, because="")
-
-
-def test_carried_action_names_the_one_it_continues_and_is_carried_once() -> None:
-    made("plan-2030-a", wording=Wording(plan="plan-2030", objective="Meet", money_promised=Decimal("5.00")))
-    for _ in range(2):
-        (row,) = carry_over("plan-2030", keys=["plan-2030-a"], to="plan-2031", due_on=None, by=CENTRAL, at=AT, because="owed")
-    assert (row.key, row.objective, row.carried_from.key) == ("plan-2031-a", "Meet", "plan-2030-a")
-    assert ledger.carried_on(CENTRAL, "plan-2030") == {row.carried_from_id: row}
-    assert ledger.plans(CENTRAL) == ["plan-2030", "plan-2031"]
 
 
 def test_every_kind_can_be_recorded() -> None:
@@ -262,3 +196,28 @@ def test_what_came_of_one_meeting_becomes_public_with_its_minutes_and_nothing_el
         publish_commitments("meeting/x/1/", by=LEAD, at=AT, because="minutes")
     assert [publish_commitments("meeting/x/1/", by=CENTRAL, at=AT, because="minutes") for _ in range(2)] == [1, 0]
     assert dict(Commitment.objects.values_list("key", "visibility")) == {"a": "public", "b": "held", "c": "shared"}
+
+
+@pytest.mark.parametrize(("days", "may"), [(1, False), (0, True), (-9, True)])
+def test_successor_claims_for_what_it_inherited_from_that_day_on_and_never_finds_on_it(days: int, may: bool) -> None:
+    bodies()
+    made(owners=(SAMPLES,))
+    record_succession(SAMPLES, successor=EXAMPLES, on=TODAY + timedelta(days=days), how="merged", by=CENTRAL, at=AT, because="a test")
+    heir_too = type(AUDITOR)(AUDITOR.account, (*AUDITOR.grants, *LEAD.grants))
+    if may:
+        assert told(delivery="in_progress").body == EXAMPLES
+        with pytest.raises(NotAllowed, match="never finds on it"):
+            told(body="", by=heir_too, finding="delivered")
+    else:
+        with pytest.raises(NotAllowed, match="is no owner"):
+            told(delivery="in_progress")
+        told(body="", by=heir_too, finding="delivered")
+
+
+def test_body_out_of_which_a_duty_moved_still_answers_beside_the_other() -> None:
+    bodies()
+    made(owners=(SAMPLES,))
+    record_succession(SAMPLES, successor=EXAMPLES, on=TODAY, how="moved", by=CENTRAL, at=AT, because="a test")
+    told(body=SAMPLES, by=viewer("lead", SAMPLES), delivery="in_progress")
+    told(delivery="claimed_done")
+    assert [update.body for update in ledger.commitment(PUBLIC, "c").updates] == [EXAMPLES, SAMPLES]

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-Kind = Literal["text", "line", "secret", "day", "number", "money", "choice", "yes_no", "address"]
+Kind = Literal["text", "line", "secret", "day", "number", "money", "choice", "yes_no", "address", "email"]
 # Said beside every field that is held, on page, link and spreadsheet alike.
 HELD_WORDS = "Held: not published, but we may have to disclose it under the Freedom of Information Act."
 PUBLIC_WORDS = "Public: published with the body's name once sent."
@@ -17,6 +17,7 @@ _EXPECTED = {
     "money": "pounds and pence in figures, such as 12500 or 12500.50",
     "yes_no": "yes or no",
     "address": "a web address that begins with https:// or http://",
+    "email": "an e-mail address such as name@department.example",
 }
 
 
@@ -101,6 +102,10 @@ def _read(question: Question, text: str) -> str | None:
             return _word(question.choices, text)
         case "address":
             return text if re.fullmatch(r"https?://[^\s/]+\.[^\s]+", text) else None
+        case "email":
+            return text if re.fullmatch(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+\.[^\s@,;<>\"]+", text) else None
+        case "line":
+            return " ".join(text.split())
     return text
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from opencompact.asking.rules.questions import HELD_WORDS, PUBLIC_WORDS, Question, Refusal, read_answers
 
 FIXED = ("Number", "Version", "Body", "What is asked", "Due")
+RUN = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of a formula
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def read_row(row: int, held: Sequence[object], questions: Sequence[Question]) ->
     if not number.isdigit() or not version.isdigit():
         return None, [Fault(row, "Number", f"{number} {version}".strip(), "the number and version that stood there")]
     formulas = [Fault(row, _label(questions, name), text, "the value itself, not a formula") for name, text in given.items() if text.startswith("=")]
-    answers, refusals = read_answers(questions, given)
+    answers, refusals = read_answers(questions, {name: _bare(text) for name, text in given.items()})
     faults = formulas or [_fault(row, refusal, questions) for refusal in refusals]
     return (None, faults) if faults else (Filled(row, int(number), int(version), answers), [])
 
@@ -84,6 +85,11 @@ def _fault(row: int, refusal: Refusal, questions: Sequence[Question]) -> Fault:
 
 def _label(questions: Sequence[Question], name: str) -> str:
     return next((question.label for question in questions if question.name == name), name)
+
+
+def _bare(text: str) -> str:
+    """The words without the apostrophe that went out before what a spreadsheet would run."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(RUN) else text
 
 
 def _text(value: object) -> str:

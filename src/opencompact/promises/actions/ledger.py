@@ -14,6 +14,8 @@ from opencompact.accounts.actions import notify_followers
 from opencompact.accounts.rules import NotAllowed, Viewer, may, require
 from opencompact.audit.actions import record
 from opencompact.lake import write_whole
+from opencompact.organisations.queries.office import steps
+from opencompact.organisations.rules.succession import successors_on
 from opencompact.promises.models import Commitment, Evidence, Feedback, Owner, Update
 from opencompact.promises.rules.commitments import KINDS, CannotUpdate, Told, check_update, fold, opens_again
 
@@ -149,7 +151,9 @@ def record_update(
     """
     row = Commitment.objects.select_for_update().get(key=key)
     owners = set(row.owners.values_list("body", flat=True))
-    _may_update(by, body=body, owners=owners, finding=finding, delivery=delivery)
+    held = steps()
+    answering = owners.union(*(successors_on(owner, steps=held, on=at.date()) for owner in owners))  # who continues an owner answers for it
+    _may_update(by, body=body, owners=answering, finding=finding, delivery=delivery)
     if on > at.date():
         raise CannotUpdate(f"An update tells what happened: found the day {on:%-d %B %Y}, which is still to come.")
     state = fold(row.due_on, [Told(*values) for values in row.updates.order_by("pk").values_list("on", "delivery", "finding", "due_on")])

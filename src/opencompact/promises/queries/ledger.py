@@ -13,7 +13,9 @@ from django.db.models.functions import Coalesce
 from opencompact.accounts.queries import masked
 from opencompact.accounts.rules import VISIBILITIES, Viewer, bodies_seen
 from opencompact.promises.models import Commitment, Evidence, Feedback, ImportProblem, Owner, Update
-from opencompact.promises.rules.commitments import ENDED, OWED, Counts, State, Told, count, fold
+from opencompact.promises.rules.commitments import ENDED, OWED, State, Told, fold
+
+__all__ = ["Commitment", "Owner"]  # the rows, so that a door can name them
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,6 @@ class Shown:
     evidence: Mapping[int, list[Evidence]]
     feedback: tuple[Feedback, ...]
     children: tuple[Line, ...]
-    counts: Counts
 
 
 def commitments(viewer: Viewer, *, on: date | None = None) -> QuerySet[Any]:
@@ -114,7 +115,6 @@ def commitment(viewer: Viewer, key: str, *, on: date | None = None) -> Shown | N
         evidence,
         tuple(said),
         children,
-        count((child.state for child in children), today=on or date.max),
     )
 
 

@@ -1,5 +1,7 @@
 """One's own account: roles, where one is signed in, what one follows, and what one was told."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -73,7 +75,7 @@ def notices(who: Asked) -> HttpResponseBase:
 def follow(who: Asked) -> HttpResponse:
     """Follow a page, or stop following it."""
     account, subject = mine(who), who.request.POST.get("subject", "")[:200]
-    if who.request.method == "POST" and subject.startswith("/"):
+    if who.request.method == "POST" and re.fullmatch(r"/[^/\\].*", subject):
         if queries.follows(account, subject):
             actions.unfollow(account, subject)
         else:

@@ -28,7 +28,7 @@ PEOPLE = ("/account/people/", "People")
 def _invitation() -> tuple[Question, ...]:
     return (
         Question("name", "Their name", "line", required=True),
-        Question("email", "Their e-mail address", "line", required=True),
+        Question("email", "Their e-mail address", "email", required=True),
         Question("role", "Role", "choice", required=True, choices=tuple((word, title) for word, title in ROLES.items() if word != "public")),
         Question("body", "For which body", "choice", choices=tuple(body_names().items()), help="Leave it empty for a role of the whole office."),
         Question("because", "Why", "line", required=True),
@@ -40,7 +40,10 @@ def people(who: Asked) -> HttpResponseBase:
     """Who may sign in, and as what?"""
     require(who.viewer, "invite")
     if who.request.method == "POST":
-        return _people_do(who)
+        try:
+            return _people_do(who)
+        except actions.BadInvitation as refusal:
+            return who.page("office/refused.html", status=409, why=str(refusal))
     return _people_page(who, blank(_invitation()))
 
 
@@ -56,7 +59,7 @@ def _people_do(who: Asked) -> HttpResponseBase:
             except actions.BadInvitation as refusal:
                 return _people_page(who, refused(_invitation(), post.dict(), [Refusal("role", answers["role"], str(refusal))]), status=422)
         case "withdraw":
-            actions.withdraw_invitation(int(post.get("invitation", "0")), by=who.viewer, at=who.at)
+            actions.withdraw_invitation(_number(post.get("invitation", "")), by=who.viewer, at=who.at)
         case "end":
             account = queries.account_of(post.get("account", ""))
             if account:
@@ -66,8 +69,13 @@ def _people_do(who: Asked) -> HttpResponseBase:
             if account:
                 actions.ask_reset(account, by=who.viewer, at=who.at, because="they lost it")
         case "approve" | "refuse" as verb:
-            actions.settle_reset(int(post.get("reset", "0")), approved=verb == "approve", by=who.viewer, at=who.at)
+            actions.settle_reset(_number(post.get("reset", "")), approved=verb == "approve", by=who.viewer, at=who.at)
     return HttpResponseRedirect("/account/people/")
+
+
+def _number(text: str) -> int:
+    """The number of a row; 0, which no row has, where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _invite(who: Asked, answers: dict[str, str]) -> None:

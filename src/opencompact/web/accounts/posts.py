@@ -29,7 +29,7 @@ def _appointing() -> tuple[Question, ...]:
     return (
         Question("post", "Post", "choice", required=True, choices=tuple(actions.posts().items())),
         Question("name", "Name", "line", required=True),
-        Question("email", "E-mail address", "line"),
+        Question("email", "E-mail address", "email"),
         Question("from_on", "From", "day", required=True),
         Question("name_public", "They agree to their name being public", "yes_no", required=True),
         Question("email_public", "They agree to their e-mail address being public", "yes_no", required=True),
@@ -147,12 +147,13 @@ def end(who: Asked, pk: int) -> HttpResponseBase:
     form, version = blank(END, {"handover_note": row.handover_note}), row.version
     if who.request.method == "POST":
         answers, form = read(END, who.request.POST.dict())
+        sent = who.request.POST.get("version", "0")
+        version = int(sent) if sent.isascii() and sent.isdigit() else 0  # kept where the form is refused, so that the second of two is told
         if not form.refused:
             try:
-                sent = who.request.POST.get("version", "0")
                 actions.end_appointment(
                     pk, until_on=date.fromisoformat(answers["until_on"]), handover_note=answers.get("handover_note", ""),
-                    version=int(sent) if sent.isdigit() else 0, by=who.viewer, at=who.at,
+                    version=version, by=who.viewer, at=who.at,
                 )  # fmt: skip
                 return HttpResponseRedirect(f"/posts/{row.body}/")
             except actions.BadPost as refusal:

@@ -22,7 +22,8 @@ _ALL = "kind:"
 
 def _questions(who: Asked) -> tuple[Question, ...]:
     bodies = list(office_bodies(on=who.today))
-    kinds = tuple((f"{_ALL}{kind}", f"All of them: {body_kinds(kind)}") for kind in sorted({row.kind for row in bodies}))
+    called = {"sector": "Sector bodies"}  # a kind that the record does not have
+    kinds = tuple((f"{_ALL}{kind}", f"All of them: {called.get(kind) or body_kinds(kind)}") for kind in sorted({row.kind for row in bodies}))
     return (
         Question("title", "What is it that they are asked to sign off?", "line", required=True, help="Such as: Are your figures of 2033 right?"),
         Question("address", "Where they can read it", "address"),

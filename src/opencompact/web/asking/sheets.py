@@ -17,7 +17,7 @@ from opencompact.accounts.rules import NotAllowed
 from opencompact.asking import actions, queries
 from opencompact.asking.queries import Ask
 from opencompact.asking.rules.questions import Question
-from opencompact.asking.rules.sheets import FIXED, Fault, Filled, Owed, cells, heads, notes, read_row
+from opencompact.asking.rules.sheets import FIXED, RUN, Fault, Filled, Owed, cells, heads, notes, read_row
 from opencompact.audit.actions import ChangedMeanwhile
 from opencompact.organisations.queries.office import body_names
 from opencompact.web.asking.kinds import Kind, kinds
@@ -109,7 +109,7 @@ def _sheet(sheet: Worksheet, questions: tuple[Question, ...], rows: list[Owed]) 
 
 def _safe(value: object) -> object:
     """Text that a spreadsheet would run as a formula is kept as text."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(("=", "+", "-", "@")) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(RUN) else value
 
 
 @signed_in

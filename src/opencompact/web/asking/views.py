@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -9,17 +10,17 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
-from opencompact.accounts.rules import NotAllowed, may
+from opencompact.accounts.rules import NotAllowed, may, require
 from opencompact.asking import actions, queries
 from opencompact.asking.queries import Ask, Submission
 from opencompact.asking.rules.questions import HELD_WORDS, Question
-from opencompact.organisations.queries.office import body_names
+from opencompact.organisations.queries.office import body_names, office_body
 from opencompact.web.asking.kinds import Kind, kinds
 from opencompact.web.atom import Entry as News
 from opencompact.web.atom import feed
 from opencompact.web.audit.history import history
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Filters, Links, Press, Sheet, Table, Value, Words, as_csv, paged, shown
-from opencompact.web.forms import Form, blank, refused
+from opencompact.web.forms import Form, blank, read, refused
 from opencompact.web.office import Asked, answering, office, signed_in
 from opencompact.web.words import day, plural
 
@@ -31,9 +32,12 @@ CLEAR = (
 )
 BACK = (Question("note", "What should be changed", "text", required=True),)
 LINK = (
-    Question("email", "Their e-mail address", "line", required=True, help="Kept until the answer is sent; never published."),
+    Question("email", "Their e-mail address", "email", required=True, help="Kept until the answer is sent; never published."),
     Question("role", "What they may do", "choice", required=True, choices=(("lead", "Draft"), ("official", "Draft, clear and send"))),
 )
+# Act → its form, and the right it needs.
+FORMS: Mapping[str, tuple[tuple[Question, ...], str]] = {"clear": (CLEAR, "clear"), "send_back": (BACK, "clear"), "link": (LINK, "ask")}
+Written = Mapping[str, tuple[Form, int | None]]  # by act, a form that was refused, and the version it was opened on, so that the second of two is told
 STATES = {"drafted": "drafted", "returned": "sent back to be changed", "cleared": "cleared, not yet sent", "sent": "sent"}
 
 
@@ -154,6 +158,11 @@ def _step(who: Asked, held: Ask, kind: Kind, address: str) -> HttpResponseBase:
     questions = kind.questions(held)
     given = {question.name: post.get(question.name, "") for question in questions}
     try:
+        if act in FORMS:
+            asked, verb = FORMS[act]
+            require(who.viewer, verb, body=held.body, subject=actions.named(held))
+            if (form := read(asked, post.dict())[1]).refused:
+                return _page(who, held, kind, {act: (form, version)}, status=422)
         if act == "draft":
             actions.draft(held, given=given, questions=questions, version=version, by=who.viewer, at=who.at)
         elif act == "link":
@@ -164,13 +173,15 @@ def _step(who: Asked, held: Ask, kind: Kind, address: str) -> HttpResponseBase:
             _forward(who, held, kind, act, version or 0)
     except actions.NotAnswers as refusal:
         form = refused(questions, given, refusal.refusals, says_visibility=True)
-        return _page(who, held, kind, form, status=422)
+        return _page(who, held, kind, {"draft": (form, version)}, status=422)
     return HttpResponseRedirect(address if act != "send" or not address.startswith("/answer/") else "/answer/sent/")
 
 
 @transaction.atomic
 def _forward(who: Asked, held: Ask, kind: Kind, act: str, version: int) -> None:
     """Clear, send back, or send; what is sent is taken by its room in the same transaction."""
+    if act not in ("clear", "send_back", "send"):
+        raise NotAllowed("This page has no such form.")
     row = _on_its_way(who, held)
     if row is None:
         raise actions.CannotStep("There is no answer on its way: write one first.")
@@ -178,7 +189,7 @@ def _forward(who: Asked, held: Ask, kind: Kind, act: str, version: int) -> None:
         actions.clear(row, name=who.request.POST.get("name", ""), post=who.request.POST.get("post", ""), version=version, by=who.viewer, at=who.at)
     elif act == "send_back":
         actions.send_back(row, note=who.request.POST.get("note", ""), version=version, by=who.viewer, at=who.at)
-    elif act == "send":
+    else:
         sent = actions.send(row, version=version, by=who.viewer, at=who.at)
         kind.take(sent, replace(who.viewer, only=""), who.at)  # a link is for one question; its room acts on what that question is about
 
@@ -193,10 +204,13 @@ def _make_link(who: Asked, held: Ask) -> HttpResponseBase:
     )
     send_mail(f"OpenCompact: {held.title}", text, settings.DEFAULT_FROM_EMAIL, [email])
     answer = [f"A link went to {email}. It opens this question alone, until {actions.LINK_DAYS_AFTER_DUE} days past its day, and is spent by the sending."]
+    body = office_body(held.body)
+    if body and body.mail_domain and not email.lower().endswith((f"@{body.mail_domain}", f".{body.mail_domain}")):
+        answer.append(f"The addresses of {body.name} end in {body.mail_domain}; this one does not. If it went astray, take the question back.")
     return shown(who, Sheet("The link is on its way", answer, [Links([(f"/asks/{held.pk}/", "Back to the question", "")])], [ASKS]))
 
 
-def _page(who: Asked, held: Ask, kind: Kind, form: Form | None = None, *, status: int = 200) -> HttpResponse:
+def _page(who: Asked, held: Ask, kind: Kind, written: Written = MappingProxyType({}), *, status: int = 200) -> HttpResponse:
     row, questions, subject = _on_its_way(who, held), kind.questions(held), actions.named(held)
     done = list(queries.submissions(who.viewer, ask=held).filter(state="sent"))
     names = body_names()
@@ -219,25 +233,27 @@ def _page(who: Asked, held: Ask, kind: Kind, form: Form | None = None, *, status
     if may_draft and not held.withdrawn_at and (row is None or row.state in ("drafted", "returned")) and not done:
         known = dict(row.answers) if row else dict(kind.known(held))
         note = f"Filled in from what is known; nothing is sent until an official of the body clears it. {HELD_WORDS}"
-        shown_form = form or blank(questions, known, says_visibility=True)
-        blocks.append(Entry(shown_form, "Save as a draft", "draft", kind.title, note, row.version if row else None))
-    blocks += _steps(who, held, row, questions)
+        form, version = written.get("draft", (blank(questions, known, says_visibility=True), row.version if row else None))
+        blocks.append(Entry(form, "Save as a draft", "draft", kind.title, note, version))
+    blocks += _steps(who, held, row, questions, written)
     blocks += [_answers(each, questions) for each in done]
-    blocks += _by_those_who_ask(who, held, bool(done))
+    blocks += _by_those_who_ask(who, held, bool(done), written)
     blocks += [history(actions.named(held))] if held.body in who.viewer.bodies else []
     answer = f"{names.get(held.body, held.body)} is asked this by {day(held.due_on)}."
     return shown(who, Sheet(held.title, [answer], blocks, [ASKS] if who.account else []), status=status)
 
 
-def _steps(who: Asked, held: Ask, row: Submission | None, questions: tuple[Question, ...]) -> list[Block]:
+def _steps(who: Asked, held: Ask, row: Submission | None, questions: tuple[Question, ...], written: Written) -> list[Block]:
     if row is None:
         return []
     subject = actions.named(held)
     blocks: list[Block] = []
     if may(who.viewer, "clear", body=held.body, subject=subject) and row.state == "drafted":
-        blocks += [_answers(row, questions), Entry(blank(CLEAR), "Clear it to be sent", "clear", "Clear it", version=row.version)]
+        form, version = written.get("clear", (blank(CLEAR), row.version))
+        blocks += [_answers(row, questions), Entry(form, "Clear it to be sent", "clear", "Clear it", version=version)]
     if may(who.viewer, "clear", body=held.body, subject=subject) and row.state in ("drafted", "cleared"):
-        blocks.append(Entry(blank(BACK), "Send it back", "send_back", "Send it back to be changed", version=row.version, is_closed=True))
+        form, version = written.get("send_back", (blank(BACK), row.version))
+        blocks.append(Entry(form, "Send it back", "send_back", "Send it back to be changed", version=version, is_closed=True))
     if may(who.viewer, "send", body=held.body, subject=subject) and row.state == "cleared":
         note = f"Cleared by {row.cleared_by_name}, {row.cleared_by_post}. Once sent it stands, and its public fields are published."
         blocks += [_answers(row, questions), Press([("Send it", {"act": "send", "version": row.version})], "Send it", note)]
@@ -258,11 +274,12 @@ def _said(question: Question, text: str | None) -> Value:
     return Cell("not answered", is_missing=True) if text is None else dict((*question.choices, *question.otherwise)).get(text, text)
 
 
-def _by_those_who_ask(who: Asked, held: Ask, done: bool) -> list[Block]:
+def _by_those_who_ask(who: Asked, held: Ask, done: bool, written: Written) -> list[Block]:
     if done or held.withdrawn_at or not may(who.viewer, "ask", body=held.body):
         return []
+    form, _ = written.get("link", (blank(LINK), None))
     return [
-        Entry(blank(LINK), "Send the link", "link", "Send a one-time link to somebody without an account", is_closed=True),
+        Entry(form, "Send the link", "link", "Send a one-time link to somebody without an account", is_closed=True),
         Press([("Take the question back", {"act": "withdraw_ask"})], note="Taken back, no silence is published."),
     ]
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from opencompact.asking.queries import Ask
+from opencompact.organisations.queries.office import lineage
 from opencompact.promises.queries import ledger
 from opencompact.web.blocks import Block, Cell, Table, Value
 from opencompact.web.office import Asked
@@ -38,6 +39,10 @@ class Whose:
         """The bodies in words."""
         return " and ".join(self.names.get(body, body) for body in self.bodies) or "every body"
 
+    def lineage(self) -> tuple[str, ...]:
+        """The bodies, and those whose promises they carry on today; in one query a body."""
+        return tuple(dict.fromkeys(each for body in self.bodies for each in lineage(body, on=self.who.today)))
+
 
 def owed_table(asks: Sequence[Ask], today: date, names: Mapping[str, str]) -> Table:
     """What is asked and not answered, the earliest due first."""
@@ -54,9 +59,9 @@ def late_table(rows: Sequence[Any], today: date) -> Table:
 
 
 def late_commitments(who: Asked, bodies: Sequence[str]) -> list[Any]:
-    """Commitments of the bodies past their day with their owners, in two queries; of every body where none is named."""
-    rows = ledger.commitments(who.viewer).prefetch_related("owners")
-    return list(ledger.overdue(who.viewer, today=who.today, rows=ledger.owned_by(rows, bodies) if bodies else rows))
+    """Commitments of the bodies past their day, in one query; where none is named of every body, with their owners, in two."""
+    rows = ledger.commitments(who.viewer)
+    return list(ledger.overdue(who.viewer, today=who.today, rows=ledger.owned_by(rows, bodies) if bodies else rows.prefetch_related("owners")))
 
 
 def are(number: int, one: str, many: str) -> str:

@@ -20,11 +20,11 @@ QUARTER = 91  # days
 
 def lead(whose: Whose) -> First:
     """A lead: what will embarrass us this quarter?"""
-    who = whose.who
+    who, promised = whose.who, whose.lineage()
     owed = list(asking.owed(who.viewer, bodies=whose.bodies))
     late = [ask for ask in owed if ask.due_on < who.today]
     soon = [ask for ask in owed if who.today <= ask.due_on <= who.today + timedelta(days=QUARTER)]
-    overdue = late_commitments(who, whose.bodies)
+    overdue = late_commitments(who, promised)
     short = record.short_or_unanswered(whose.bodies)
     said = [
         f"{whose.called}: {are(len(late), 'question is', 'questions are')} past the day without an answer, and {len(soon)} more fall due within 13 weeks. "
@@ -64,11 +64,11 @@ def _endings(whose: Whose) -> Block:
 
 def sro(whose: Whose) -> First:
     """A senior officer, or the minister's office: are our commitments on track?"""
-    who = whose.who
-    rows = list(ledger.owned_by(ledger.commitments(who.viewer), whose.bodies).order_by("due_now", "key"))
-    overdue = late_commitments(who, whose.bodies)
+    who, promised = whose.who, whose.lineage()
+    rows = list(ledger.owned_by(ledger.commitments(who.viewer), promised).order_by("due_now", "key"))
+    overdue = late_commitments(who, promised)
     then = who.today - timedelta(days=QUARTER)
-    before = ledger.overdue(who.viewer, today=then, rows=ledger.owned_by(ledger.commitments(who.viewer, on=then), whose.bodies)).count()
+    before = ledger.overdue(who.viewer, today=then, rows=ledger.owned_by(ledger.commitments(who.viewer, on=then), promised)).count()
     owed = list(asking.owed(who.viewer, bodies=whose.bodies))
     judged = verdicts.by_grade(who.viewer, whose.bodies)
     unexplained = sum(judged[body]["unexplained"] for body in whose.bodies)

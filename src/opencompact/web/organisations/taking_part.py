@@ -74,7 +74,11 @@ def taking_part(who: Asked) -> HttpResponseBase:
     if questions is None:
         raise NotAllowed("This page has no such form.")
     asked, post = questions(), who.request.POST.dict()
+    if not asked:
+        raise NotAllowed("There is no release to bring bodies in from. Build one first, or record the body.")
     answers, form = read(asked, post)
+    if act == "one" and not form.refused and not slugify(answers.get("slug") or answers["name"]):
+        form = refused(asked, post, [Refusal("slug", answers.get("slug", ""), "letters or digits")])
     if not form.refused:
         try:
             _do(who, act, answers)

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, H
 from django.utils.text import slugify
 
 from opencompact.accounts.queries import follows
-from opencompact.accounts.rules import NotAllowed, may
+from opencompact.accounts.rules import NotAllowed, may, require
 from opencompact.asking.rules.questions import Question, Refusal
 from opencompact.organisations.queries import office as organisations
 from opencompact.promises.actions import ledger as actions
@@ -25,6 +25,7 @@ from opencompact.promises.rules.commitments import (
     STEPS,
     CannotUpdate,
     acceptance,
+    count,
     how_counted,
     is_closed,
 )
@@ -77,11 +78,12 @@ def _found(who: Asked, key: str) -> queries.Shown:
 
 
 def _body_of(who: Asked, held: queries.Shown) -> str:
-    """The owner the viewer acts for: one of their bodies that owns it, or answers for one that does."""
+    """The body the viewer acts for here: one that owns it, or answers for one that does."""
     for owner in held.owners:
-        if owner.body in who.viewer.bodies or any(body in who.viewer.bodies for body in organisations.successors_on(owner.body, on=who.today)):
+        if owner.body in who.viewer.bodies:
             return str(owner.body)
-    return ""
+    heirs = {heir for owner in held.owners for heir in organisations.successors_on(owner.body, on=who.today)} if who.viewer.bodies else set()
+    return min(heirs & who.viewer.bodies, default="")
 
 
 def _forms(who: Asked, held: queries.Shown) -> dict[str, tuple[str, tuple[Question, ...], str]]:
@@ -276,7 +278,7 @@ def _family(held: queries.Shown, today: date) -> list[Block]:
     if held.row.parent:
         blocks.append(Links([(f"/ledger/{held.row.parent.key}/", held.row.parent.title, "")], "It is part of"))
     if held.children:
-        counted = held.counts
+        counted = count((line.state for line in held.children), today=today)
         said = f"{counted.claimed} done as their owners say, {counted.overdue} overdue, {counted.open} open."
         note = f"{counted.all} in all: {counted.closed} ended or found delivered, {said}"
         rows = [
@@ -358,6 +360,8 @@ def new_questions(who: Asked) -> tuple[Question, ...]:
 @signed_in
 def new(who: Asked) -> HttpResponseBase:
     """Put a commitment on the record."""
+    if not any(may(who.viewer, "record_commitment", body=body) for body in who.viewer.bodies):
+        require(who.viewer, "record_commitment")
     questions = new_questions(who)
     form = blank(questions, {"visibility": "public"})
     if who.request.method == "POST":

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 
 from opencompact.accounts.rules import may
-from opencompact.organisations.queries.office import body_names
+from opencompact.organisations.queries.office import body_names, lineage
 from opencompact.promises.queries import ledger as queries
 from opencompact.promises.rules.commitments import DELIVERY, FINDINGS, KINDS, State, count, how_counted, is_closed, is_overdue
 from opencompact.web.atom import Entry as News
@@ -49,7 +49,7 @@ def narrowed(who: Asked, asked: Mapping[str, str], *, on: date | None) -> QueryS
     exact = {"plan": "plan", "kind": "kind", "delivery": "delivery_now", "finding": "finding_now"}
     rows = rows.filter(**{field: asked[name] for name, field in exact.items() if name in asked})
     if "body" in asked:
-        rows = queries.owned_by(rows, [asked["body"]])
+        rows = queries.owned_by(rows, lineage(asked["body"], on=on or who.today))
     return queries.by_urgency(rows, today=on or who.today)
 
 
@@ -70,7 +70,7 @@ def ledger(who: Asked) -> HttpResponseBase:
             [
                 f"{plural(rows.count(), 'commitment')} {'fit what you asked' if asked else 'stand in the ledger'}"
                 f"{f', as it stood on {day(on)}' if on else ''}. "
-                f"{plural(late, 'is', 'are').replace('0 are', 'None is')} past the day and still owed."
+                f"{plural(late, 'is', 'are') if late else 'None is'} past the day and still owed."
             ],
             [*_ways(who, asked, names, on), _list(queries.lines(page, on=on), names, today, csv=f"{address}format=csv"), paging],
         ),
@@ -277,4 +277,8 @@ def _fate(line: queries.Line, later: Any) -> tuple[str, Any]:
         return "Dropped, with a reason", DELIVERY[line.state.delivery]
     if is_closed(line.state):
         return "Completed", FINDINGS[line.state.finding] if line.state.finding != "not_assessed" else DELIVERY[line.state.delivery]
+    if line.state.delivery == "claimed_done":
+        return "Said to be done, found otherwise", FINDINGS[line.state.finding]
+    if line.state.delivery == "deferred":
+        return "Put off", line.state.due_on
     return "Silently gone", Cell("nowhere", is_missing=True)

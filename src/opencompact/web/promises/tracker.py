@@ -10,6 +10,7 @@ from opencompact.accounts.rules import require
 from opencompact.asking.rules.questions import Question, Refusal
 from opencompact.organisations.queries.office import body_names
 from opencompact.promises.actions import tracker as actions
+from opencompact.promises.actions.ledger import CannotRecord
 from opencompact.promises.queries import ledger as queries
 from opencompact.promises.rules.commitments import is_closed
 from opencompact.web.blocks import Cell, Entry, Sheet, Table, shown
@@ -24,6 +25,7 @@ TRACKER = (
     Question("plan", "The plan's short name", "line", required=True, help="Such as joint-action-plan-2031."),
     Question("year_ends_on", "The day the tracker speaks of", "day", required=True, help="Where it stands is recorded as told on that day."),
 )
+_NAMED = "a short name of letters and figures, such as joint-action-plan-2031"
 CARRY = (Question("to", "The next plan's short name", "line", required=True), Question("due_on", "The new day they are due", "day"))
 
 
@@ -37,8 +39,10 @@ def read_tracker(who: Asked) -> HttpResponseBase:
         file = who.request.FILES.get("tracker")
         if file is None:
             form = refused(TRACKER, who.request.POST.dict(), [Refusal("The tracker", "", "a spreadsheet, saved as .xlsx")])
+        elif not form.refused and not _short(answers["plan"]):
+            form = refused(TRACKER, who.request.POST.dict(), [Refusal("plan", answers["plan"], _NAMED)])
         if not form.refused and file is not None:
-            plan, day = slugify(answers["plan"]), date.fromisoformat(answers["year_ends_on"])
+            plan, day = _short(answers["plan"]), date.fromisoformat(answers["year_ends_on"])
             try:
                 actions.read_tracker(file.read(), file=str(file.name), plan=plan, year_ends_on=day, bodies=body_names(), by=who.viewer, at=who.at)
                 return HttpResponseRedirect(f"/ledger/plans/{plan}/")
@@ -63,10 +67,11 @@ def roll_over(who: Asked, plan: str) -> HttpResponseBase:
     if who.request.method == "POST":
         answers, form = read(CARRY, who.request.POST.dict())
         if not form.refused:
-            to, due = slugify(answers["to"]), date.fromisoformat(answers["due_on"]) if "due_on" in answers else None
-            because = f"still owed when {plan} ended"
-            actions.carry_over(plan, keys=[line.row.key for line in owed], to=to, due_on=due, by=who.viewer, at=who.at, because=because)
-            return HttpResponseRedirect(f"/ledger/plans/{plan}/became/")
+            try:
+                _carry(who, plan, [line.row.key for line in owed], answers)
+                return HttpResponseRedirect(f"/ledger/plans/{plan}/became/")
+            except CannotRecord as refusal:
+                form = refused(CARRY, who.request.POST.dict(), [Refusal("to", answers["to"], str(refusal))])
     table = Table(
         "Still owed and not carried on",
         ("Action", "Where it stands"),
@@ -77,6 +82,18 @@ def roll_over(who: Asked, plan: str) -> HttpResponseBase:
     entries = [Entry(form, "Carry them on")] if owed else []
     crumbs = [LEDGER, PLANS, (f"/ledger/plans/{plan}/", plan_title(plan))]
     return shown(who, Sheet(f"What of the {plan_title(plan)} goes on?", [answer], [table, *entries], crumbs), status=422 if form.refused else 200)
+
+
+def _short(text: str) -> str:
+    """A plan's short name as it stands in addresses."""
+    return slugify(text)[:80]
+
+
+def _carry(who: Asked, plan: str, keys: list[str], answers: dict[str, str]) -> None:
+    to, due = _short(answers["to"]), date.fromisoformat(answers["due_on"]) if "due_on" in answers else None
+    if to in ("", plan):
+        raise CannotRecord(_NAMED if not to else "another plan than this one")
+    actions.carry_over(plan, keys=keys, to=to, due_on=due, by=who.viewer, at=who.at, because=f"still owed when {plan} ended")
 
 
 @signed_in
