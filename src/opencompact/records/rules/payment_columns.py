@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from opencompact.records.rules.headers import HEADERLESS, Column, column_at, named_columns, names_of, with_looks
-from opencompact.records.rules.plan import NOTHING, Found, cell_sql
+from opencompact.records.rules.plan import NOTHING, Found
 
 FIELDS = {
     "body": "paying body",
@@ -42,7 +42,7 @@ class Columns:
     def trimmed(self, *also: int) -> str:
         """The rows with each cell of a field trimmed once, as t0, t1…: trimming in every sum over a cell would cost most of the reading."""
         places = sorted({column.place for column in self.taken.values()} - self.found.blank | set(also))
-        return f"SELECT *{''.join(f', {cell_sql(place)} AS t{place}' for place in places)} FROM raw"
+        return f"SELECT *{''.join(f', {self.found.cell(place)} AS t{place}' for place in places)} FROM raw"
 
     def header(self, field: str) -> str:
         """The header of the field as the file writes it, else what the field is called."""

@@ -21,6 +21,7 @@ from opencompact.registry.cards import Source
 
 JSON = {".json", ".geojson", ".hexjson", ".topojson", *decoding.LINES}
 DOCUMENTS = {".pdf", ".odt", ".doc", ".docx", ".rtf", ".odp", ".ppt", ".pptx", ".rda", ".rds", ".mdb", ".accdb", ".sav", ".dta"}
+MANY_ROWS = 5_000  # of a table that is read by itself: the rows of smaller ones are read together
 MOST_DIFFERENT = 5_000  # texts of a column that a plan is told: rules look at each
 PUBLISHED = {*JSON, *decoding.DELIMITERS, *decoding.WORKBOOKS, ".zip"}  # names of data: a web page under one is an answer gone wrong
 
@@ -147,6 +148,7 @@ class Knowing:
             item.name,
             titles,
             cache(lambda at: different(raw.column(at + 1))),
+            neat=decoding.neat_columns(raw) if raw.num_rows >= MANY_ROWS else frozenset(),  # of few rows the files of a header then have one plan
         )
         plans = self._plans(found)
         unused = [name for name in header if name and name not in found.used]
