@@ -276,11 +276,9 @@ class _Problem:
     def select(self) -> str:
         told = {"field": self.header, "expected": self.expected, "kind": self.kind, "consequence": self.consequence, "fix": self.fix}
         words = ", ".join(f"{quoted(text)} AS {name}" for name, text in told.items())
-        found = "tidied"
-        if self.first_where:
-            first = f"row_number() OVER (PARTITION BY source_row >> {FILE_BITS}, {self.shown} ORDER BY source_row) = 1"
-            found = f"(SELECT * FROM tidied WHERE {self.first_where} QUALIFY {first})"
-        return f"SELECT source_row, CAST({self.shown} AS VARCHAR) AS shown, {str(self.plain).lower()} AS is_plain, {words} FROM {found} WHERE {self.test}"
+        first = f"SELECT min(source_row) FROM tidied WHERE {self.first_where} GROUP BY source_row >> {FILE_BITS}, {self.shown}"
+        test = f"{self.test} AND source_row IN ({first})" if self.first_where else self.test
+        return f"SELECT source_row, CAST({self.shown} AS VARCHAR) AS shown, {str(self.plain).lower()} AS is_plain, {words} FROM tidied WHERE {test}"
 
 
 def _problems(plan: Plan) -> list[_Problem]:
