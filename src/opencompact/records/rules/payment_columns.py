@@ -1,6 +1,6 @@
 """The columns of a table of payments: which is which, in the words of the vocabulary `payment-headers` or of the card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opencompact.records.rules.headers import HEADERLESS, Column, column_at, named_columns, names_of, with_looks
 from opencompact.records.rules.plan import NOTHING, Found
@@ -28,10 +28,11 @@ class Columns:
 
     found: Found
     taken: dict[str, Column]
+    _texts: dict[str, list[str]] = field(default_factory=dict)
 
-    def sql(self, field: str) -> str | None:
+    def sql(self, name: str) -> str | None:
         """The field's column of the trimmed rows, null when empty; None where the file has none."""
-        column = self.taken.get(field)
+        column = self.taken.get(name)
         return f"t{column.place}" if column and column.place not in self.found.blank else None
 
     @property
@@ -51,8 +52,10 @@ class Columns:
 
     def values(self, field: str) -> list[str]:
         """The different texts of the field's column; none where it has no column."""
-        column = self.taken.get(field)
-        return [text.strip() for text in self.found.values(column.place) if text and text.strip()] if column else []
+        if field not in self._texts:
+            column = self.taken.get(field)
+            self._texts[field] = [stripped for text in self.found.values(column.place) if text and (stripped := text.strip())] if column else []
+        return self._texts[field]
 
 
 def payment_columns(found: Found) -> Columns:

@@ -36,7 +36,7 @@ def payments_plan(found: Found) -> Plan:
     )
     values = (*_identifier_checks(columns), *_day_checks(columns, day), *_value_checks(columns))
     checks = (*_body_checks(columns, said), *values, *shift, *other_rows.checks(columns))
-    _say(columns, said)
+    _say(columns, said, day)
     return Plan(fields, checks, relation, by_row=not shift)
 
 
@@ -189,15 +189,14 @@ def number_checks(column: str, state: str, header: str, expected: str) -> list[C
     ]
 
 
-def _say(columns: Columns, said: Said | None) -> None:
+def _say(columns: Columns, said: Said | None, day: days.Days) -> None:
     tell = columns.found.said.append
     for place in sorted({column.place for column in columns.taken.values()}):
         of = [column for column in columns.taken.values() if column.place == place]
         fields = " and the ".join(FIELDS[column.field] for column in of)
         tell(f"{of[0].named[:1].upper()}{of[0].named[1:]} was taken for the {fields}: {of[0].because}.")
-    order = _days(columns).said
-    if order:
-        tell(f"{order[:1].upper()}{order[1:]}.")
+    if day.said:
+        tell(f"{day.said[:1].upper()}{day.said[1:]}.")
     if said:
         tell(f"The body is {said.body}, after {said.where} {said.written!r}" + ("." if said.is_known else ", which no vocabulary knows."))
 
