@@ -18,6 +18,7 @@ from opencompact.records.actions.decoding.content import Content, Notice
 
 BEGINNING = 2**18  # bytes looked at to know a text; a table no longer is read row by row
 BLOCK = 2**24  # bytes parsed at a time; a row longer than that is left to Python's reader
+WHOLE = 2**26  # bytes of a text that is copied once more rather than taken in steps
 MOST_ODD = 0.1  # of the rows: a text with more ragged ones is read row by row
 _END = "\0"  # a row of its own after the last, unless an unclosed quote swallows it
 _OTHERS = ("\t", ";", "|")
@@ -101,7 +102,7 @@ class TextSheet(Sheet):
         names = [f"c{at}" for at in range(width)]
         try:
             good = arrow_csv.read_csv(
-                pa.PythonFile(io.BufferedReader(_Stream(self._rest(place)), BLOCK), mode="r"),
+                self._stream(place),
                 read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK),
                 parse_options=arrow_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=ask),
                 convert_options=arrow_csv.ConvertOptions(
@@ -136,6 +137,12 @@ class TextSheet(Sheet):
             order = pc.sort_indices(places)
             places, good = places.take(order), pa.concat_tables([good, mended]).take(order)
         return raw_table(places, good.columns), rows - len(places)
+
+    def _stream(self, place: int) -> Any:
+        """The text below the header for Arrow: at once where it is short, else in steps."""
+        if len(self._content) <= WHOLE:
+            return pa.BufferReader(b"".join(self._rest(place)))
+        return pa.PythonFile(io.BufferedReader(_Stream(self._rest(place)), BLOCK), mode="r")
 
     def _rest(self, place: int) -> Iterator[bytes]:
         """The text below the header, in UTF-8 and in steps, with its end marked."""
