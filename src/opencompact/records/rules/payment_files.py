@@ -101,9 +101,23 @@ def _day_checks(columns: Columns, day: days.Days) -> list[Check]:
     a_day = "a day between 1998 and 2099"
     checks = [
         ("implausible_day", "paid_on < DATE '1998-01-01' OR paid_on > DATE '2100-01-01'", "paid_on", a_day, "kept", "Correct the year."),
-        ("date_lost", _where("paid_on IS NULL", days.is_lost_sql(column)), "'######'", "the day itself", "value_missing", "Widen the column before the file is saved or printed."),
+        (
+            "date_lost",
+            _where("paid_on IS NULL", days.is_lost_sql(column)),
+            "'######'",
+            "the day itself",
+            "value_missing",
+            "Widen the column before the file is saved or printed.",
+        ),
         ("missing", _where("paid_in_month IS NULL", f"{word} IS NULL"), "'(empty)'", "the day of payment", "value_missing", "Fill it in."),
-        ("no_such_date", _where("paid_in_month IS NULL", f"{odd} AND {span} IS NULL"), column, "a day of payment", "row_refused", "Check that each value stands under its own header."),
+        (
+            "no_such_date",
+            _where("paid_in_month IS NULL", f"{odd} AND {span} IS NULL"),
+            column,
+            "a day of payment",
+            "row_refused",
+            "Check that each value stands under its own header.",
+        ),
     ]
     if days.is_serial_sql(column, day) != "false":
         checks.append(("excel_day_number", days.is_serial_sql(column, day), column, "a day", "repaired", "Format the column as dates before saving."))

@@ -231,7 +231,9 @@ def tidy_sql(plan: Plan) -> str:
     values = ",\n  ".join(f'{item.sql} AS "{item.name}"' for item in plan.fields)
     raws = "".join(f',\n  CAST({item.raw} AS VARCHAR) AS "{item.name} raw"' for item in plan.fields if item.raw != NOTHING)
     required = " AND ".join(f'"{item.name}" IS NOT NULL' for item in plan.fields if item.required) or "true"
-    checks = "".join(f',\n  coalesce({check.where}, false) AS "check {place}", {_found_sql(check, place)} AS "found {place}"' for place, check in enumerate(plan.checks))
+    checks = "".join(
+        f',\n  coalesce({check.where}, false) AS "check {place}", {_found_sql(check, place)} AS "found {place}"' for place, check in enumerate(plan.checks)
+    )
     inner = f"SELECT source_row,\n  {values}{raws}{checks}\nFROM ({_relation(plan)}) WHERE {plan.keep}"
     alone = " OR ".join(f'"check {place}"' for place, check in enumerate(plan.checks) if check.alone)
     return f"SELECT *, ({required}{_refusals(plan)}) AS is_kept{f', ({alone}) AS is_alone' if alone else ''} FROM ({inner})"

@@ -97,7 +97,7 @@ def neat_columns(raw: pa.Table) -> frozenset[int]:
 def _is_neat(texts: Any) -> bool:
     _, ends, signs = texts.buffers()
     if texts.type != pa.string() or signs is None:
-        return texts.type == pa.string()
+        return bool(texts.type == pa.string())
     places = np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1]
     filled = places[1:] > places[:-1]
     first, last, held = places[:-1][filled], places[1:][filled] - 1, np.frombuffer(signs, np.uint8)
