@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
+from pyarrow import parquet
 
 from opencompact.lake.memory import SPILL, limits
 from opencompact.lake.part import Part as Part
@@ -106,9 +107,20 @@ class Change:
         columns = _check_columns(shape, [row[0] for row in self.con.execute(f"DESCRIBE {select}").fetchall()])
         temporary = self.lake.folder / "parts" / f".{table}.{os.getpid()}.tmp"
         rows = self._one(f"COPY (SELECT {columns} FROM ({select})) TO {quoted(temporary)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)")
-        digest = hashlib.sha256(temporary.read_bytes()).hexdigest()
+        return self._named(table, temporary, rows, made_from)
+
+    def part_of(self, table: str, rows: pa.Table, *, made_from: str = "") -> Part:
+        """Write rows as one part of `table`: the same as `part` for the few rows of a small file, of which SQL costs more to plan than to run."""
+        shape = self.lake.shapes[table]
+        schema = pa.schema([(column.name, _ARROW[column.type]) for column in shape.columns])
+        temporary = self.lake.folder / "parts" / f".{table}.{os.getpid()}.tmp"
+        parquet.write_table(rows.cast(schema), temporary, compression="zstd", compression_level=1, store_decimal_as_integer=True)
+        return self._named(table, temporary, rows.num_rows, made_from)
+
+    def _named(self, table: str, written: Path, rows: int, made_from: str) -> Part:
+        digest = hashlib.sha256(written.read_bytes()).hexdigest()
         path = f"parts/{table}-{digest[:20]}.parquet"
-        temporary.replace(self.lake.folder / path)
+        written.replace(self.lake.folder / path)
         return Part(path, digest, rows, made_from)
 
     def known_part(self, table: str, made_from: str) -> Part | None:

@@ -568,6 +568,7 @@ from opencompact.records.actions import reading
 from opencompact.registry import load_catalogue
 from tests.records.runs import lake_of
 workspace, folder = map(Path, sys.argv[1:])
+reading.running.FILES_TOGETHER = 2
 def told(step):
     if step.files == 2:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.oracles.cells import read_amount, read_day
 
+from opencompact.records.actions.decoding import neat_columns
 from opencompact.records.rules.plan import (
     DAY_STYLES,
+    FILE_BITS,
     Check,
     Field,
     Found,
@@ -323,3 +325,28 @@ def test_fields_of_absent_columns_are_typed_and_missing():
     file = found()
     kept, problems = tidied(Plan((file.text("a", "None"), file.day("b", "None"), file.amount("c", "None"))), RAW.slice(0, 1))
     assert (kept, problems) == ({2: (None, None, None)}, [])
+
+
+def test_check_once_is_told_of_the_first_row_of_each_file_with_each_text():
+    check = Check("odd", "Note", "c0 IS NOT NULL", "c0", "nothing", "kept", "Leave it out.", plain=True, once=True)
+    rows = [(3, "b"), (2, "a"), (5, "a"), (4, "b"), ((1 << FILE_BITS) + 2, "a"), (6, None)]
+    raw = pa.table({"source_row": [row for row, _ in rows], "c0": [text for _, text in rows]})
+    con = duckdb.connect()
+    con.register("raw", raw)
+    plan = Plan((Field("note", "c0"),), (check,))
+    con.execute(f"CREATE TABLE tidied AS {tidy_sql(plan)}")
+    told = con.execute(problems_at_sql(plan, [0])).fetchall()
+    assert sorted((row[0], row[2]) for row in told) == [(2, "a"), (3, "b"), ((1 << FILE_BITS) + 2, "a")]
+
+
+@given(st.text(" \t\n\u00a0\x01a£é\u2003", max_size=4))
+def test_cell_of_a_neat_column_needs_no_trimming(text):
+    neat = neat_columns(pa.table({"source_row": [1, 2], "c0": ["", text]}))
+    given = [CON.execute(f"SELECT {sql} FROM (SELECT ?::VARCHAR AS c0)", [text]).fetchone()[0] for sql in (cell_sql(0), found(neat=frozenset({0})).cell(0))]
+    assert given[0] == given[1] or 0 not in neat
+    assert 0 in neat or text.strip(" \t\n\u00a0\x01") != text
+
+
+def test_words_for_nothing_that_look_like_numbers_are_no_amounts():
+    assert value(amount_sql("t", words=("0",)), "0") is None
+    assert value(amount_sql("t", words=("n/a",)), "0") == Decimal("0.00")

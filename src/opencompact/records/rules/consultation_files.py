@@ -48,6 +48,7 @@ def consultation_table_plan(found: Found) -> Plan:
     return Plan(
         fields,
         _day_checks(found.header("opening_date"), found.header("closing_date"), found.header("response date", "response_date")),
+        by_row=True,
     )
 
 
@@ -91,7 +92,7 @@ def content_item_plan(_found: Found) -> Plan:
         Field("documents_read", "0"),
         Field("read_on", iso_day_sql(f"coalesce({at('$.updated_at')}, {at('$.public_updated_at')})")),
     )
-    return Plan(fields, _day_checks("details.opening_date", "details.closing_date", "details.final_outcome_publication_date"))
+    return Plan(fields, _day_checks("details.opening_date", "details.closing_date", "details.final_outcome_publication_date"), by_row=True)
 
 
 def kind_sql(title: str) -> str:

@@ -109,9 +109,9 @@ def _identifiers(rules: Rules) -> dict[str, str]:
     odd = f"regexp_matches(o.id, '{_HIDDEN}')"
     return {
         "id-without-prefix": "id IS NOT NULL AND NOT regexp_matches(upper(id), '^360G-.+')",
-        "id-odd-characters": f"regexp_matches(id, '{_HIDDEN}') OR {_any('recipients', odd)} OR {_any('funds', odd)}",
-        "recipient-list-unknown": _any("recipients", unknown),
-        "funder-list-unknown": _any("funds", unknown),
+        "id-odd-characters": f"regexp_matches(id, '{_HIDDEN}') OR {_any_doubtful('recipients', odd)} OR {_any_doubtful('funds', odd)}",
+        "recipient-list-unknown": _any_doubtful("recipients", unknown),
+        "funder-list-unknown": _any_doubtful("funds", unknown),
         "charity-number-form": _any_doubtful("recipients", _doubtful("o.charityNumber", "^([2-9][0-9]{5}|1[0-9]{6})$", charity_state_sql("o.charityNumber"))),
         "company-number-form": _any_doubtful("recipients", _doubtful("o.companyNumber", "^[0-9]{8}$", company_state_sql("o.companyNumber"))),
         "identifier-form": " OR ".join(

@@ -140,7 +140,7 @@ def _plan(found: Found, given: Mapping[str, tuple[str | None, str]], *, funders:
         Field("declared_id", column("declared")),
         Field("recipient_org_id", _first_by_scheme(ids)),
     )
-    return Plan(fields, tuple(_checks(given, words)))
+    return Plan(fields, tuple(_checks(given, words)), by_row=True)
 
 
 def _first_by_scheme(ids: list[str]) -> str:

@@ -1,9 +1,9 @@
 """The columns of a table of payments: which is which, in the words of the vocabulary `payment-headers` or of the card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opencompact.records.rules.headers import HEADERLESS, Column, column_at, named_columns, names_of, with_looks
-from opencompact.records.rules.plan import NOTHING, Found, cell_sql
+from opencompact.records.rules.plan import NOTHING, Found
 
 FIELDS = {
     "body": "paying body",
@@ -28,10 +28,11 @@ class Columns:
 
     found: Found
     taken: dict[str, Column]
+    _texts: dict[str, list[str]] = field(default_factory=dict)
 
-    def sql(self, field: str) -> str | None:
+    def sql(self, name: str) -> str | None:
         """The field's column of the trimmed rows, null when empty; None where the file has none."""
-        column = self.taken.get(field)
+        column = self.taken.get(name)
         return f"t{column.place}" if column and column.place not in self.found.blank else None
 
     @property
@@ -42,7 +43,7 @@ class Columns:
     def trimmed(self, *also: int) -> str:
         """The rows with each cell of a field trimmed once, as t0, t1…: trimming in every sum over a cell would cost most of the reading."""
         places = sorted({column.place for column in self.taken.values()} - self.found.blank | set(also))
-        return f"SELECT *{''.join(f', {cell_sql(place)} AS t{place}' for place in places)} FROM raw"
+        return f"SELECT *{''.join(f', {self.found.cell(place)} AS t{place}' for place in places)} FROM raw"
 
     def header(self, field: str) -> str:
         """The header of the field as the file writes it, else what the field is called."""
@@ -51,8 +52,10 @@ class Columns:
 
     def values(self, field: str) -> list[str]:
         """The different texts of the field's column; none where it has no column."""
-        column = self.taken.get(field)
-        return [text.strip() for text in self.found.values(column.place) if text and text.strip()] if column else []
+        if field not in self._texts:
+            column = self.taken.get(field)
+            self._texts[field] = [stripped for text in self.found.values(column.place) if text and (stripped := text.strip())] if column else []
+        return self._texts[field]
 
 
 def payment_columns(found: Found) -> Columns:

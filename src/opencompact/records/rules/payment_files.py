@@ -36,8 +36,8 @@ def payments_plan(found: Found) -> Plan:
     )
     values = (*_identifier_checks(columns), *_day_checks(columns, day), *_value_checks(columns))
     checks = (*_body_checks(columns, said), *values, *shift, *other_rows.checks(columns))
-    _say(columns, said)
-    return Plan(fields, checks, relation)
+    _say(columns, said, day)
+    return Plan(fields, checks, relation, by_row=not shift)
 
 
 def _bodies(columns: Columns, said: Said | None) -> tuple[Field, Field]:
@@ -56,11 +56,11 @@ def _body_checks(columns: Columns, said: Said | None) -> list[Check]:
     if columns.found.body or (said and said.is_known):
         return []
     if said:
-        where, fix = "source_row = (SELECT min(source_row) FROM raw)", "Name the body in a column or title, or add the name to the vocabulary body-files."
-        return [Check("unknown_body", "the file's name", where, quoted(said.written), "the body's name", "kept", fix, plain=True)]
-    first = f"source_row IN (SELECT min(source_row) FROM ({columns.trimmed()}) GROUP BY {payer})"
-    unknown = f"{payer} IS NOT NULL AND {first} AND {body_sql(payer, otherwise='NULL')} IS NULL"
-    return [Check("unknown_body", columns.header("body"), unknown, payer or NOTHING, "a body of a register or of the vocabulary body-names", "kept", fix)]
+        fix = "Name the body in a column or title, or add the name to the vocabulary body-files."
+        return [Check("unknown_body", "the file's name", "true", quoted(said.written), "the body's name", "kept", fix, plain=True, once=True)]
+    unknown = f"{payer} IS NOT NULL AND {body_sql(payer, otherwise='NULL')} IS NULL"
+    expected = "a body of a register or of the vocabulary body-names"
+    return [Check("unknown_body", columns.header("body"), unknown, payer or NOTHING, expected, "kept", fix, once=True)]
 
 
 def _days(columns: Columns) -> days.Days:
@@ -96,14 +96,28 @@ def _day_checks(columns: Columns, day: days.Days) -> list[Check]:
     if not column:
         return []
     word = without_words(column, columns.found.missing_words)
-    odd = f"paid_in_month IS NULL AND {word} IS NOT NULL AND NOT regexp_matches({column}, {quoted(days.LIKE_A_DAY)}) AND NOT {days.is_lost_sql(column)}"
+    odd = f"{word} IS NOT NULL AND NOT regexp_matches({column}, {quoted(days.LIKE_A_DAY)}) AND NOT {days.is_lost_sql(column)}"
     span = days.last_of_span_sql(column, day)
     a_day = "a day between 1998 and 2099"
     checks = [
         ("implausible_day", "paid_on < DATE '1998-01-01' OR paid_on > DATE '2100-01-01'", "paid_on", a_day, "kept", "Correct the year."),
-        ("date_lost", days.is_lost_sql(column), "'######'", "the day itself", "value_missing", "Widen the column before the file is saved or printed."),
-        ("missing", f"paid_in_month IS NULL AND {word} IS NULL", "'(empty)'", "the day of payment", "value_missing", "Fill it in."),
-        ("no_such_date", f"({odd}) AND {span} IS NULL", column, "a day of payment", "row_refused", "Check that each value stands under its own header."),
+        (
+            "date_lost",
+            _where("paid_on IS NULL", days.is_lost_sql(column)),
+            "'######'",
+            "the day itself",
+            "value_missing",
+            "Widen the column before the file is saved or printed.",
+        ),
+        ("missing", _where("paid_in_month IS NULL", f"{word} IS NULL"), "'(empty)'", "the day of payment", "value_missing", "Fill it in."),
+        (
+            "no_such_date",
+            _where("paid_in_month IS NULL", f"{odd} AND {span} IS NULL"),
+            column,
+            "a day of payment",
+            "row_refused",
+            "Check that each value stands under its own header.",
+        ),
     ]
     if days.is_serial_sql(column, day) != "false":
         checks.append(("excel_day_number", days.is_serial_sql(column, day), column, "a day", "repaired", "Format the column as dates before saving."))
@@ -113,6 +127,11 @@ def _day_checks(columns: Columns, day: days.Days) -> list[Check]:
         Check(kind, header, where, shown, expected, consequence, fix, plain=shown != column)  # type: ignore[arg-type]  # one of the four words
         for kind, where, shown, expected, consequence, fix in checks
     ]
+
+
+def _where(seldom: str, test: str) -> str:
+    """Both: a CASE spares most rows the second, which AND would make for all of them."""
+    return f"CASE WHEN {seldom} THEN {test} END"
 
 
 def _value_checks(columns: Columns) -> list[Check]:
@@ -139,11 +158,14 @@ def _times(columns: Columns) -> int:
 
 
 def _amount(columns: Columns, field: str, *, times: int, required: bool = False) -> Field:
-    column = columns.sql(field)
-    raw = without_words(column, columns.found.missing_words) if column else NOTHING
+    column, words = columns.sql(field), columns.found.missing_words
+    if not column:
+        return Field(field, "CAST(NULL AS DECIMAL(18,2))", columns.header(field), NOTHING, "an amount as 1234.56", "not_an_amount", required)
+    raw = without_words(column, words)
     if any(text.startswith("#") for text in columns.values(field)):
         raw = f"nullif(regexp_replace({raw}, '^#+$', ''), '')"  # lost, and told as such
-    return Field(field, amount_sql(raw, times=times), columns.header(field), raw, "an amount as 1234.56", "not_an_amount", required)
+    raw = f"CASE WHEN {field} IS NULL THEN {raw} END"
+    return Field(field, amount_sql(column, times=times, words=words), columns.header(field), raw, "an amount as 1234.56", "not_an_amount", required)
 
 
 def _card_sql(columns: Columns) -> str:
@@ -181,15 +203,14 @@ def number_checks(column: str, state: str, header: str, expected: str) -> list[C
     ]
 
 
-def _say(columns: Columns, said: Said | None) -> None:
+def _say(columns: Columns, said: Said | None, day: days.Days) -> None:
     tell = columns.found.said.append
     for place in sorted({column.place for column in columns.taken.values()}):
         of = [column for column in columns.taken.values() if column.place == place]
         fields = " and the ".join(FIELDS[column.field] for column in of)
         tell(f"{of[0].named[:1].upper()}{of[0].named[1:]} was taken for the {fields}: {of[0].because}.")
-    order = _days(columns).said
-    if order:
-        tell(f"{order[:1].upper()}{order[1:]}.")
+    if day.said:
+        tell(f"{day.said[:1].upper()}{day.said[1:]}.")
     if said:
         tell(f"The body is {said.body}, after {said.where} {said.written!r}" + ("." if said.is_known else ", which no vocabulary knows."))
 

@@ -30,10 +30,13 @@ def checks(columns: Columns) -> list[Check]:
     filled = " + ".join(f"CAST(trim({cell}) <> '' AS INTEGER)" for cell in cells)
     again = [f"lower({column}) = {quoted(columns.header(field).lower())}" for field, column in (("amount", amount), ("payee_name", payee)) if column]
     first = payee or amount
+    repeated = " AND ".join(again)
+    if not any(map(str.isdigit, columns.header("amount"))):  # then a header is no amount, and most rows are spared
+        repeated = f"CASE WHEN amount IS NULL THEN {repeated} END"
     total = f"CASE WHEN {amount} IS NOT NULL AND {no_day} THEN regexp_matches({letters}, '^({words})?$') END"
     note = f"CASE WHEN {amount} IS NULL AND paid_in_month IS NULL THEN {filled} = 1 END"
     return [
-        _alone("repeated_header", columns.header("payee_name"), " AND ".join(again), first, "Leave the header out below the first row."),
+        _alone("repeated_header", columns.header("payee_name"), repeated, first, "Leave the header out below the first row."),
         _alone("total_row", columns.header("amount"), total, amount, "Leave totals out of the table, or put them in a file of their own."),
         _alone("foot_note", "", note, f"coalesce({', '.join(cells)})", "Put notes on the page the file is published on."),
     ]

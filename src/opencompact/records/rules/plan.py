@@ -13,6 +13,9 @@ Consequence = Literal["row_refused", "value_missing", "repaired", "kept"]
 
 NOTHING = "CAST(NULL AS VARCHAR)"  # a column the file does not have; typed, so that sums over it can be planned
 
+# Where rows of many files stand together, `source_row` holds the place of a row's file among them above so many bits: no file has as many rows.
+FILE_BITS = 40
+
 DAY_STYLES: Mapping[str, tuple[str, ...]] = {
     "iso": (),
     # two-digit years first: %Y would read `12` as the year 12
@@ -44,6 +47,7 @@ class Check:
     """Something to report where `where` is true: a repair, or a value that cannot be as it stands. `plain` values cannot be a person's name.
 
     Where an `alone` one is true the row is no row of the table (a total, a note, a header again), and none of its other problems is told.
+    A `once` one is told of the first row of the file with each text found.
     """
 
     kind: str
@@ -55,6 +59,7 @@ class Check:
     fix: str
     plain: bool = False
     alone: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ class Plan:
     """Fields and checks over `relation`, which has a `source_row` and is made from the table `raw`; rows outside `keep` are of another kind.
 
     `table` is the table of lines it fills: the card's where empty, else one the card names under `also`. `record` is the msgspec type of a
-    JSON record where only some of its fields are read; what it does not name never reaches the lake.
+    JSON record where only some of its fields are read; what it does not name never reaches the lake. `by_row` says that what becomes of a row
+    hangs on that row alone, so that the rows of many small files may stand in `raw` together: planning costs more than reading them.
     """
 
     fields: tuple[Field, ...]
@@ -71,6 +77,7 @@ class Plan:
     keep: str = "true"
     table: str = ""
     record: type | None = None
+    by_row: bool = False
 
 
 def _no_values(place: int) -> Sequence[str]:  # noqa: ARG001  of no column
@@ -81,7 +88,8 @@ def _no_values(place: int) -> Sequence[str]:  # noqa: ARG001  of no column
 class Found:
     """A file as found: the card it is read with, its headers in order, and the words a plan may need. Remembers which headers a plan uses.
 
-    `blank` are the places of columns with nothing in them: a plan does without them, which spares most files the longest sums.
+    `blank` are the places of columns with nothing in them: a plan does without them, which spares most files the longest sums. `neat` are those
+    of columns where no text has blanks around it.
     `vocabularies` are the catalogue's, by slug: header synonyms and other words a plan needs. `file_name` and `titles` (the texts above the
     header) are what the file says of itself; `values` gives the different texts of a column: of very many the first, and some
     of those without a letter. A plan adds to `said`, a sentence each, how it
@@ -99,6 +107,7 @@ class Found:
     values: Callable[[int], Sequence[str]] = _no_values
     used: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
+    neat: frozenset[int] = frozenset()
 
     def column(self, *names: str) -> str | None:
         """The raw column under the first of these headers the file has, trimmed and null when empty; None where it has none."""
@@ -106,7 +115,7 @@ class Found:
             for place, header in enumerate(self.headers):
                 if same_header(header, name):
                     self.used.add(header)
-                    return cell_sql(place) if place not in self.blank else None
+                    return self.cell(place) if place not in self.blank else None
         return None
 
     def header(self, *names: str) -> str:
@@ -117,7 +126,11 @@ class Found:
         """Raw columns whose header is accepted, in order."""
         chosen = [(place, header) for place, header in enumerate(self.headers) if accept(header)]
         self.used.update(header for _, header in chosen)
-        return [cell_sql(place) for place, _ in chosen if place not in self.blank]
+        return [self.cell(place) for place, _ in chosen if place not in self.blank]
+
+    def cell(self, place: int) -> str:
+        """A raw column trimmed, where any of its texts needs it, and null when empty."""
+        return f"nullif(c{place}, '')" if place in self.neat else cell_sql(place)
 
     def text(self, name: str, *headers: str, required: bool = False) -> Field:
         """A text field; empty is missing."""
@@ -142,7 +155,8 @@ class Found:
         """An amount of money in pounds; words for "none" are missing, not nought."""
         column = self.column(*headers)
         raw = without_words(column, self.missing_words) if column else NOTHING
-        return Field(name, amount_sql(raw), self.header(*headers), raw, "an amount as 1234.56", "not_an_amount", required)
+        value = amount_sql(column or NOTHING, words=self.missing_words)
+        return Field(name, value, self.header(*headers), raw, "an amount as 1234.56", "not_an_amount", required)
 
 
 def cell_sql(place: int) -> str:
@@ -180,16 +194,26 @@ def iso_day_sql(column: str) -> str:
     return f"TRY_CAST(left({column}, 10) AS DATE)"
 
 
-def amount_sql(column: str, *, times: int = 1) -> str:
+def amount_sql(column: str, *, times: int = 1, words: Iterable[str] = ()) -> str:
     """A DECIMAL(18,2) from `1,234.50`, `£1234.5`, `(12.00)` or `12.00-`, else null: a comma that parts no thousands may be a decimal one.
 
-    `times` is 1,000 or 1,000,000 where the file says its amounts are in thousands or millions.
+    `times` is 1,000 or 1,000,000 where the file says its amounts are in thousands or millions; `words` say that there is nothing.
     """
-    bare = f"regexp_replace({column}, '[ ,£+]', '', 'g')"
+    words = tuple(words)
+    text = without_words(column, words)
+    bare = f"regexp_replace({text}, '[ ,£+]', '', 'g')"
     signed = f"regexp_replace(regexp_replace({bare}, '^\\((.*)\\)$', '-\\1'), '^([0-9.]+)-$', '-\\1')"
     whole = f"TRY_CAST({signed} AS DECIMAL(18,2))" if times == 1 else f"TRY_CAST(TRY_CAST({signed} AS DECIMAL(38,8)) * {times} AS DECIMAL(18,2))"
-    plain = f"CASE WHEN regexp_matches({column}, {quoted(_PLAIN)}) THEN TRY_CAST(replace({column}, ',', '') AS DECIMAL(18,2)) ELSE " if times == 1 else ""
-    return f"{plain}CASE WHEN regexp_matches({column}, {quoted(_AMOUNT)}) THEN {whole} END{' END' if plain else ''}"
+    slowly = f"CASE WHEN regexp_matches({text}, {quoted(_AMOUNT)}) THEN {whole} END"
+    if times != 1:
+        return slowly
+    plain = text if any(map(is_plain_amount, words)) else column  # no word for nothing looks like a number, so most amounts need not be held against them
+    return f"CASE WHEN regexp_matches({plain}, {quoted(_PLAIN)}) THEN TRY_CAST(replace({plain}, ',', '') AS DECIMAL(18,2)) ELSE {slowly} END"
+
+
+def is_plain_amount(text: str) -> bool:
+    """Whether the text is a number as most amounts are written."""
+    return bool(re.match(_PLAIN, text))
 
 
 def masked(text_sql: str) -> str:
@@ -207,10 +231,17 @@ def tidy_sql(plan: Plan) -> str:
     values = ",\n  ".join(f'{item.sql} AS "{item.name}"' for item in plan.fields)
     raws = "".join(f',\n  CAST({item.raw} AS VARCHAR) AS "{item.name} raw"' for item in plan.fields if item.raw != NOTHING)
     required = " AND ".join(f'"{item.name}" IS NOT NULL' for item in plan.fields if item.required) or "true"
-    checks = "".join(f',\n  coalesce({check.where}, false) AS "check {place}", {check.found} AS "found {place}"' for place, check in enumerate(plan.checks))
+    checks = "".join(
+        f',\n  coalesce({check.where}, false) AS "check {place}", {_found_sql(check, place)} AS "found {place}"' for place, check in enumerate(plan.checks)
+    )
     inner = f"SELECT source_row,\n  {values}{raws}{checks}\nFROM ({_relation(plan)}) WHERE {plan.keep}"
     alone = " OR ".join(f'"check {place}"' for place, check in enumerate(plan.checks) if check.alone)
     return f"SELECT *, ({required}{_refusals(plan)}) AS is_kept{f', ({alone}) AS is_alone' if alone else ''} FROM ({inner})"
+
+
+def _found_sql(check: Check, place: int) -> str:
+    """What is told, where there is anything to tell: of every row it would be a copy of the file."""
+    return check.found if check.found.startswith("'") or "SELECT" in check.where else f'CASE WHEN "check {place}" THEN {check.found} END'
 
 
 def problems_sql(plan: Plan) -> list[str]:
@@ -241,12 +272,15 @@ class _Problem:
     fix: str
     test: str
     plain: bool = False
+    first_where: str = ""
 
     @property
     def select(self) -> str:
         told = {"field": self.header, "expected": self.expected, "kind": self.kind, "consequence": self.consequence, "fix": self.fix}
         words = ", ".join(f"{quoted(text)} AS {name}" for name, text in told.items())
-        return f"SELECT source_row, CAST({self.shown} AS VARCHAR) AS shown, {str(self.plain).lower()} AS is_plain, {words} FROM tidied WHERE {self.test}"
+        first = f"SELECT min(source_row) FROM tidied WHERE {self.first_where} GROUP BY source_row >> {FILE_BITS}, {self.shown}"
+        test = f"{self.test} AND source_row IN ({first})" if self.first_where else self.test
+        return f"SELECT source_row, CAST({self.shown} AS VARCHAR) AS shown, {str(self.plain).lower()} AS is_plain, {words} FROM tidied WHERE {test}"
 
 
 def _problems(plan: Plan) -> list[_Problem]:
@@ -263,7 +297,9 @@ def _problems(plan: Plan) -> list[_Problem]:
             problems.append(_Problem(item.header or item.name, "'(empty)'", item.expected or "a value", "missing", outcome, "Fill it in.", test, plain=True))
     for place, check in enumerate(plan.checks):
         test = f'"check {place}"{"" if check.alone else told}'
-        problems.append(_Problem(check.header, f'"found {place}"', check.expected, check.kind, check.consequence, check.fix, test, plain=check.plain))
+        told_once = f'"check {place}"' if check.once else ""
+        words = (check.header, f'"found {place}"', check.expected, check.kind, check.consequence, check.fix)
+        problems.append(_Problem(*words, test, plain=check.plain, first_where=told_once))
     return problems
 
 

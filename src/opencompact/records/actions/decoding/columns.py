@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from itertools import compress, zip_longest
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from opencompact.records.actions.decoding.content import Notice
 
 LOOKED_AT = 600  # rows that are looked at to know a table: the header is within the first 25, its values within 500 more
+_LAST_BLANK = 0x20  # the space; signs before it cannot be seen
+_NO_BREAK = "\u00a0".encode()
 csv.field_size_limit(2**31 - 1)
 
 
@@ -84,6 +87,27 @@ def blank_rows(columns: Sequence[Any]) -> pa.Array:
 def blank_columns(raw: pa.Table) -> frozenset[int]:
     """The places of columns of a raw table with nothing in them."""
     return frozenset(place for place, column in enumerate(raw.columns[1:]) if pc.all(is_blank(column), min_count=0).as_py())
+
+
+def neat_columns(raw: pa.Table) -> frozenset[int]:
+    """The places of columns of a raw table of which no text begins or ends with a blank, a no-break space or a sign that cannot be seen."""
+    return frozenset(place for place, column in enumerate(raw.columns[1:]) if all(map(_is_neat, column.chunks)))
+
+
+def _is_neat(texts: Any) -> bool:
+    _, ends, signs = texts.buffers()
+    if texts.type != pa.string() or signs is None:
+        return bool(texts.type == pa.string())
+    places = np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    filled = places[1:] > places[:-1]
+    first, last, held = places[:-1][filled], places[1:][filled] - 1, np.frombuffer(signs, np.uint8)
+    if not len(first):
+        return True
+    begins, ended = held[first], held[last]
+    if min(begins.min(), ended.min()) <= _LAST_BLANK:
+        return False
+    twos = ((first, begins == _NO_BREAK[0]), (last - 1, ended == _NO_BREAK[1]))
+    return not any(((held[at[maybe]] == _NO_BREAK[0]) & (held[at[maybe] + 1] == _NO_BREAK[1])).any() for at, maybe in twos)
 
 
 def is_blank(column: Any) -> Any:

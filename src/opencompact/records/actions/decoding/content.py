@@ -58,14 +58,16 @@ def take(stream: IO[bytes], size: int, *, is_text: bool) -> Content:
     """`size` bytes of a stream, or as many as it has; raises CannotRead where they are too many, or a text's line is, before all are held."""
     if size > MOST_BYTES:
         raise CannotRead(f"a file of {_gigabytes(size)}", f"at most {_gigabytes(MOST_BYTES)}; give it in parts", kind="too_large")
-    held, without_end = bytearray(), 0
-    while len(held) < size and (step := stream.read(min(STEP, size - len(held)))):
+    held, done, without_end = bytearray(size), 0, 0
+    while done < size and (step := stream.read(min(STEP, size - done))):
         without_end = 0 if b"\n" in step or b"\r" in step else without_end + len(step)
         if is_text and without_end > STEP:
             raise CannotRead(
                 f"a line of more than {STEP // 2**20} MB", "lines that end; the file may be no text, or its line ends are gone", kind="line_too_long"
             )
-        held += step
+        held[done : done + len(step)] = step
+        done += len(step)
+    del held[done:]
     return held
 
 

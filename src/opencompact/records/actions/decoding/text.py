@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
@@ -17,6 +18,7 @@ from opencompact.records.actions.decoding.content import Content, Notice
 
 BEGINNING = 2**18  # bytes looked at to know a text; a table no longer is read row by row
 BLOCK = 2**24  # bytes parsed at a time; a row longer than that is left to Python's reader
+WHOLE = 2**26  # bytes of a text that is copied once more rather than taken in steps
 MOST_ODD = 0.1  # of the rows: a text with more ragged ones is read row by row
 _END = "\0"  # a row of its own after the last, unless an unclosed quote swallows it
 _OTHERS = ("\t", ";", "|")
@@ -38,10 +40,11 @@ class TextSheet(Sheet):
     def __init__(self, content: Content, *, delimiter: str = ",") -> None:
         super().__init__("", text_encoding(content))
         self._content = content if self.encoding != "utf-16" else decode(content)[0].encode()
+        self._has_nuls = bool(nuls := self._content.count(b"\0"))
+        if nuls:
+            self.notices.append(Notice(None, "", f"{nuls} NUL characters", "text without them", "nul_characters", "repaired", "Save the file again as UTF-8."))
         self._begins = next(self._steps(BEGINNING), b"").decode(errors="ignore")  # a character may be cut in two
         self._ends = self._content[-1:] in (b"\n", b"\r")
-        if nuls := self._content.count(b"\0"):
-            self.notices.append(Notice(None, "", f"{nuls} NUL characters", "text without them", "nul_characters", "repaired", "Save the file again as UTF-8."))
         self.delimiter = min((delimiter, *_OTHERS), key=self._parted_at)
 
     @cached_property
@@ -99,7 +102,7 @@ class TextSheet(Sheet):
         names = [f"c{at}" for at in range(width)]
         try:
             good = arrow_csv.read_csv(
-                pa.PythonFile(io.BufferedReader(_Stream(self._rest(place)), BLOCK), mode="r"),
+                self._stream(place),
                 read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False, block_size=BLOCK),
                 parse_options=arrow_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=ask),
                 convert_options=arrow_csv.ConvertOptions(
@@ -118,11 +121,11 @@ class TextSheet(Sheet):
     def _with_odd(self, good: pa.Table, odd: list[tuple[int, str]], *, first_row: int) -> tuple[pa.Table, int]:
         """The table with its ragged rows padded or cut and put in their places, blank rows left out and counted."""
         width, rows = good.num_columns, good.num_rows + len(odd)
-        places = pa.array(range(first_row, first_row + rows), pa.int64())
+        places = pa.array(np.arange(first_row, first_row + rows))
         if odd:
             places = places.filter(pc.invert(pc.is_in(places, pa.array([first_row + number - 1 for number, _ in odd], pa.int64()))))
         if len(blank := blank_rows(good.columns)):
-            is_filled = pc.invert(pc.is_in(pa.array(range(len(places)), pa.int64()), blank))
+            is_filled = pc.invert(pc.is_in(pa.array(np.arange(len(places))), blank))
             places, good = places.filter(is_filled), good.filter(is_filled)
         parted = [(first_row + number - 1, next(csv.reader(io.StringIO(text, newline=""), delimiter=self.delimiter))) for number, text in odd]
         filled = [(number, row) for number, row in parted if any(map(str.strip, row))]
@@ -135,6 +138,12 @@ class TextSheet(Sheet):
             places, good = places.take(order), pa.concat_tables([good, mended]).take(order)
         return raw_table(places, good.columns), rows - len(places)
 
+    def _stream(self, place: int) -> Any:
+        """The text below the header for Arrow: at once where it is short, else in steps."""
+        if len(self._content) <= WHOLE:
+            return pa.BufferReader(b"".join(self._rest(place)))
+        return pa.PythonFile(io.BufferedReader(_Stream(self._rest(place)), BLOCK), mode="r")
+
     def _rest(self, place: int) -> Iterator[bytes]:
         """The text below the header, in UTF-8 and in steps, with its end marked."""
         above = io.StringIO(self._begins, newline="")
@@ -142,18 +151,18 @@ class TextSheet(Sheet):
             pass
         left = len(self._begins[: above.tell()].encode())
         for step in self._steps(BLOCK):
-            yield step[left:]
+            yield step[left:] if left else step
             left = max(0, left - len(step))
         yield f"{_END}\n".encode() if self._ends else f"\n{_END}\n".encode()
 
     def _steps(self, size: int) -> Iterator[bytes]:
         """The text without its mark and NUL characters, in UTF-8 and in steps of about `size` bytes."""
-        first = 3 if self._content[:3] == codecs.BOM_UTF8 else 0
+        first, held = 3 if self._content[:3] == codecs.BOM_UTF8 else 0, memoryview(self._content)
         for start in range(first, len(self._content), size):
-            step = bytes(self._content[start : start + size])
+            step = bytes(held[start : start + size])
             if self.encoding in ("cp1252", "latin-1"):
                 step = step.decode(self.encoding).encode()
-            yield step.replace(b"\0", b"")
+            yield step.replace(b"\0", b"") if self._has_nuls else step
 
     def _first_rows(self, delimiter: str) -> Iterator[list[str]]:
         return csv.reader(io.StringIO(self._begins, newline=""), delimiter=delimiter)
@@ -192,11 +201,10 @@ def text_encoding(content: Content) -> str:
 
 
 def _is_utf8(content: Content) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()  # in steps: as one text it would take up to four times the memory
+    """Whether the bytes are UTF-8, without making a text of them."""
+    text = pa.Array.from_buffers(pa.large_string(), 1, [None, pa.array([0, len(content)], pa.int64()).buffers()[1], pa.py_buffer(content)])
     try:
-        for start in range(0, len(content), BLOCK):
-            decoder.decode(content[start : start + BLOCK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return True

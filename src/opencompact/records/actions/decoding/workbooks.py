@@ -1,10 +1,11 @@
 """Workbooks: each sheet of an xlsx, xls, xlsb or ods, its cells as the text a person would write."""
 
+import gc
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from itertools import compress
@@ -37,7 +38,8 @@ class BookSheet(Sheet):
         before: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
         width = sheet.width
         blank: list[Any] = []
-        self._cells = [blank if row.count("") == len(row) else before + row for row in sheet.iter_rows()]
+        with _without_collector():
+            self._cells = [blank if row.count("") == len(row) else before + row for row in sheet.iter_rows()]
         self._blank: list[Any] = [""] * (width + len(before))
         self._merged = sheet.merged_cell_ranges or ()
 
@@ -60,11 +62,24 @@ class BookSheet(Sheet):
         below = self._cells[place + 1 :]
         filled = [bool(row) and any(str(value).strip() for value in row) for row in below]
         places = list(compress(range(place + 2, place + 2 + len(below)), filled))
-        columns: list[Any] = [column_texts(column) for column in zip(*compress(below, filled), strict=True)]
+        with _without_collector():
+            columns: list[Any] = [column_texts(column) for column in zip(*compress(below, filled), strict=True)]
         return raw_table(places, columns or [pa.array([], pa.string())] * len(header)), len(below) - len(places)
 
     def _text_row(self, row: list[Any]) -> list[str]:
         return [cell_text(value) for value in row or self._blank]
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Without the search for circles among objects: cells have none, and every new row would have all before it looked through."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def book_sheets(content: Content) -> list[Sheet]:

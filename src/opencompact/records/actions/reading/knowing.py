@@ -21,6 +21,8 @@ from opencompact.registry.cards import Source
 
 JSON = {".json", ".geojson", ".hexjson", ".topojson", *decoding.LINES}
 DOCUMENTS = {".pdf", ".odt", ".doc", ".docx", ".rtf", ".odp", ".ppt", ".pptx", ".rda", ".rds", ".mdb", ".accdb", ".sav", ".dta"}
+MANY_ROWS = 5_000  # of a table that is read by itself: the rows of smaller ones are read together
+FIRST_ROWS = 16_000  # of a column, enough where its texts are nearly all different
 MOST_DIFFERENT = 5_000  # texts of a column that a plan is told: rules look at each
 PUBLISHED = {*JSON, *decoding.DELIMITERS, *decoding.WORKBOOKS, ".zip"}  # names of data: a web page under one is an answer gone wrong
 
@@ -147,6 +149,7 @@ class Knowing:
             item.name,
             titles,
             cache(lambda at: different(raw.column(at + 1))),
+            neat=decoding.neat_columns(raw) if raw.num_rows >= MANY_ROWS else frozenset(),  # of few rows the files of a header then have one plan
         )
         plans = self._plans(found)
         unused = [name for name in header if name and name not in found.used]
@@ -162,11 +165,13 @@ class Knowing:
 
 def different(column: Any) -> list[str]:
     """The different texts of a column, in the order they stand; of very many the first, and some of those without a letter."""
-    texts = pc.unique(column)
-    if len(texts) <= MOST_DIFFERENT:
-        return list(texts.to_pylist())
-    odd = texts[MOST_DIFFERENT:].filter(pc.invert(pc.match_substring_regex(texts[MOST_DIFFERENT:], "[A-Za-z]")))
-    return list(texts[:MOST_DIFFERENT].to_pylist() + odd[: MOST_DIFFERENT // 5].to_pylist())
+    for rows in (FIRST_ROWS, len(column)):
+        texts = pc.unique(column.slice(0, rows))
+        if len(texts) > MOST_DIFFERENT:
+            odd = texts[MOST_DIFFERENT:].filter(pc.invert(pc.match_substring_regex(texts[MOST_DIFFERENT:], "[A-Za-z]")))
+            if len(odd) >= MOST_DIFFERENT // 5 or rows >= len(column):  # what the first rows settle need not be looked for in all
+                return list(texts[:MOST_DIFFERENT].to_pylist() + odd[: MOST_DIFFERENT // 5].to_pylist())
+    return list(texts.to_pylist())
 
 
 def knowing(catalogue: Catalogue) -> Knowing:

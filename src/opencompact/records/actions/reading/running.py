@@ -17,7 +17,8 @@ from opencompact.organisations.rules import bodies
 from opencompact.records.actions.decoding import BookSheet, CannotRead, Content, Notice, member_bytes, read_bytes, refuse_archive
 from opencompact.records.actions.reading.giving import NoInput
 from opencompact.records.actions.reading.knowing import Answered, Knowing, Known, knowing
-from opencompact.records.actions.reading.tidying import put_notices, tidy
+from opencompact.records.actions.reading.tidying import Tidied, check_rows, put_notices, tidy
+from opencompact.records.actions.reading.together import is_small, kind_of, tidy_together
 from opencompact.records.rules.inputs import Input
 from opencompact.registry import Catalogue
 from opencompact.shapes.origin import ORIGIN
@@ -27,6 +28,7 @@ from opencompact.shapes.shape import Shape
 REGISTERS = "register_names"
 KEPT = "kept "  # before the key of a reading that stands on, so that the file itself, should it come back, is read anew
 MOST_HELD = 2**28  # bytes of files that wait, known but unread, for the names of the registers
+FILES_TOGETHER, BYTES_TOGETHER = 200, 2**24  # small files that are tidied together at most: what a kill may cost
 _WEIGHTS: dict[type, int] = {BookSheet: 30, list: 8}  # how much more memory than bytes a workbook and a document take
 Facts = dict[str, Any]
 
@@ -57,22 +59,38 @@ class Waiting:
     answered: tuple[Answered, ...] = ()
 
 
+@dataclass(frozen=True)
+class Small:
+    """A small file that is known, and waits to be tidied together with others."""
+
+    item: Input
+    known: Known
+    key: str
+    size: int
+    sha256: str
+
+
 @dataclass
 class Run:
-    """The parts so far by table, the readings so far, the readings of the build before by file and by key, and how much waits in memory."""
+    """The parts so far by file, the readings so far, the readings of the build before by file and by key, and how much waits in memory."""
 
     change: Change
     knowing: Knowing
     former: Mapping[str, Facts]
     digest: str
-    parts: dict[str, list[Part]]
+    parts: dict[str, list[tuple[str, Part]]] = field(default_factory=dict)
     readings: list[Facts] = field(default_factory=list)
     former_by_key: dict[str, list[Facts]] = field(default_factory=dict)
     held: int = 0
+    small: list[Small] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for reading in self.former.values():
             self.former_by_key.setdefault(reading["made_from"], []).append(reading)
+
+    def put(self, table: str, inputs: Iterable[Input]) -> None:
+        """Put a table of all parts made for it, in the order of the files given, whichever were read first."""
+        self.change.put_parts(table, [part for item in inputs for name, part in self.parts.get(item.name, ()) if name == table])
 
 
 def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: str, told: Told = lambda _: None) -> None:
@@ -81,7 +99,7 @@ def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: s
     `digest` is a checksum of the code that decides how files are read. Raises NoInput where a lake would be changed for nothing.
     """
     tables = (*line_tables(catalogue, change.lake.shapes), "problems")
-    run = Run(change, knowing(catalogue), _readings_before(change), digest, {table: [] for table in tables})
+    run = Run(change, knowing(catalogue), _readings_before(change), digest)
     tell = _teller(told, inputs)
     waiting = []
     for item in inputs:
@@ -91,15 +109,18 @@ def read(change: Change, inputs: list[Input], *, catalogue: Catalogue, digest: s
             tell(item, done=True)
         else:
             waiting.append(held)
-    change.put_parts(REGISTERS, run.parts.pop(REGISTERS))
+    run.put(REGISTERS, inputs)
     names = _put_body_names(change, catalogue=catalogue)
     while waiting:
         held = waiting.pop(0)
         tell(held.item, done=False)
-        _read_waiting(run, held, names)
-        tell(held.item, done=True)
-    for table, parts in run.parts.items():
-        change.put_parts(table, parts)
+        for item in _read_waiting(run, held, names):
+            tell(item, done=True)
+    for item in _put_small(run):
+        tell(item, done=True)
+    for table in tables:
+        if table != REGISTERS:
+            run.put(table, inputs)
     _put_readings(run)
     if change.before:
         _refuse_nothing(change)
@@ -129,7 +150,7 @@ def _look(run: Run, item: Input) -> Waiting | None:
     try:
         content, sha256, key = _taken(run, item)
         size = len(content)
-        if _reuse(run, key):
+        if _reuse(run, item, key):
             return None
         before = run.former.get(item.name)
         if before is not None and before["made_from"].startswith(f"{key} "):
@@ -150,19 +171,55 @@ def _look(run: Run, item: Input) -> Waiting | None:
     return Waiting(item, key, size, sha256, weight, tuple(answered))
 
 
-def _read_waiting(run: Run, waiting: Waiting, names: str) -> None:
-    """Read a file that waited for the names of bodies, which are part of what its rows are made from."""
+def _read_waiting(run: Run, waiting: Waiting, names: str) -> list[Input]:
+    """Read a file that waited for the names of bodies, which are part of what its rows are made from; returns the files that are done by now."""
     item, size, sha256, answered = waiting.item, waiting.size, waiting.sha256, list(waiting.answered)
     run.held -= waiting.weight
     try:
-        if not _reuse(run, f"{waiting.key} {names}"):
-            if not answered:
-                content, sha256, key = _taken(run, item)
-                size, answered = len(content), _answers(run, item, content, sha256, key)
-                del content
-            _put(run, item, answered, sha256, size, f"{waiting.key} {names}")
+        if _reuse(run, item, f"{waiting.key} {names}"):
+            return [item]
+        if not answered:
+            content, sha256, key = _taken(run, item)
+            size, answered = len(content), _answers(run, item, content, sha256, key)
+            del content
+        if len(answered) == 1:
+            known = run.knowing.known(answered[0], item)
+            answered.clear()
+            return _put_known(run, Small(item, known, f"{waiting.key} {names}", size, sha256))
+        _put(run, item, answered, sha256, size, f"{waiting.key} {names}")
     except CannotRead as refusal:
         _put_refused(run, item, refusal, size)
+    return [item]
+
+
+def _put_known(run: Run, one: Small) -> list[Input]:
+    """Tidy a file of one table, or hold it back to be tidied with others; returns the files that are done by now."""
+    if is_small(one.known):
+        run.small.append(one)
+        enough = len(run.small) >= FILES_TOGETHER or sum(small.size for small in run.small) >= BYTES_TOGETHER
+        return _put_small(run) if enough else []
+    standing = _standing(one.known, one.item)
+    _keep(run, one, tidy(run.change, one.known, standing=standing, made_from=one.key, any_size=one.item.is_sample))
+    return [one.item]
+
+
+def _put_small(run: Run) -> list[Input]:
+    """Tidy the small files that wait, those of a kind together; returns them."""
+    kinds: dict[Any, list[Small]] = {}
+    for one in run.small:
+        kinds.setdefault((_standing(one.known, one.item), *kind_of(one.known)), []).append(one)
+    for kind, files in kinds.items():
+        made = tidy_together(run.change, [one.known for one in files], standing=kind[0], made_from=[one.key for one in files])
+        for one, tidied in zip(files, made, strict=True):
+            try:
+                if not one.item.is_sample:
+                    check_rows(one.known.card, tidied.facts["rows_loaded"])
+                _keep(run, one, tidied)
+            except CannotRead as refusal:
+                _put_refused(run, one.item, refusal, one.size)
+    done = [one.item for one in run.small]
+    run.small.clear()
+    return done
 
 
 def _taken(run: Run, item: Input) -> tuple[Content, str, str]:
@@ -197,21 +254,19 @@ def _former(run: Run, item: Input) -> list[Facts]:
     return [reading for reading in readings if reading["table_name"] and (reading["standing"] == "sample") == item.is_sample]
 
 
-def _reuse(run: Run, key: str) -> bool:
+def _reuse(run: Run, item: Input, key: str) -> bool:
     """Take over all that was made from the same: by the build before, or by one that was killed."""
     kept = run.change.unfinished.kept(key)
     readings = kept.rows if kept else run.former_by_key.get(key, [])
     parts = kept.parts if kept else run.change.known_parts(key)
     if not readings or parts is None:
         return False
-    _take(run, parts, readings)
+    _take(run, item, parts, readings)
     return True
 
 
-def _take(run: Run, parts: Iterable[tuple[str, Part]], readings: Iterable[Facts]) -> None:
-    for table, part in parts:
-        if table in run.parts:
-            run.parts[table].append(part)
+def _take(run: Run, item: Input, parts: Iterable[tuple[str, Part]], readings: Iterable[Facts]) -> None:
+    run.parts.setdefault(item.name, []).extend(parts)
     run.readings.extend(readings)
 
 
@@ -221,15 +276,25 @@ def _put(run: Run, item: Input, answered: Iterable[Answered], sha256: str, size:
     readings: list[Facts] = []
     for one in answered:
         known = run.knowing.known(one, item)
-        standing = "sample" if item.is_sample else known.card.standing
-        tidied = tidy(run.change, known, standing=standing, made_from=key, any_size=item.is_sample)
+        tidied = tidy(run.change, known, standing=_standing(known, item), made_from=key, any_size=item.is_sample)
         parts.extend(tidied.parts)
-        readings.append({**_facts(known, item, standing), "sha256": sha256, "bytes": size, "made_from": key, **tidied.facts})
+        readings.append({**_facts(known, item), "sha256": sha256, "bytes": size, "made_from": key, **tidied.facts})
     run.change.unfinished.keep(key, parts, readings)
-    _take(run, parts, readings)
+    _take(run, item, parts, readings)
 
 
-def _facts(known: Known, item: Input, standing: str) -> Facts:
+def _keep(run: Run, one: Small, tidied: Tidied) -> None:
+    """Keep what came of a file of one table."""
+    reading = {**_facts(one.known, one.item), "sha256": one.sha256, "bytes": one.size, "made_from": one.key, **tidied.facts}
+    run.change.unfinished.keep(one.key, tidied.parts, [reading])
+    _take(run, one.item, tidied.parts, [reading])
+
+
+def _standing(known: Known, item: Input) -> str:
+    return "sample" if item.is_sample else known.card.standing
+
+
+def _facts(known: Known, item: Input) -> Facts:
     card = known.card
     return {
         "source_file": known.name,
@@ -238,7 +303,7 @@ def _facts(known: Known, item: Input, standing: str) -> Facts:
         "publisher": "The invented sample country" if item.is_sample else card.publisher,
         "licence": "" if item.is_sample else card.licence,
         "url": "" if item.is_sample else card.url,
-        "standing": standing,
+        "standing": _standing(known, item),
         "state": "read",
         "because": known.because,
         "encoding": known.encoding,
@@ -259,7 +324,7 @@ def _put_refused(run: Run, item: Input, refusal: CannotRead, size: int) -> None:
         readings.append({**before, "state": "refused", "because": because, "made_from": KEPT + key})
     for key in sorted({reading["made_from"].removeprefix(KEPT) for reading in readings}):
         parts += run.change.known_parts(key) or []
-    _take(run, parts, readings or [{"source_file": item.name, "state": "refused", "because": str(refusal), "bytes": size}])
+    _take(run, item, parts, readings or [{"source_file": item.name, "state": "refused", "because": str(refusal), "bytes": size}])
 
 
 def _readings_before(change: Change) -> dict[str, Facts]:

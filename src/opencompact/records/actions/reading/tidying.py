@@ -14,7 +14,7 @@ from opencompact.records.rules.plan import Plan, problem_tests, problems_at_sql,
 from opencompact.registry.cards import Source
 from opencompact.values.sql import quoted
 
-_PROBLEMS = pa.schema(
+PROBLEMS = pa.schema(
     [("source_row", pa.int64()), *((name, pa.string()) for name in ("field", "found", "expected", "kind", "consequence", "fix"))],
 )
 
@@ -30,60 +30,68 @@ class Tidied:
 def tidy(change: Change, known: Known, *, standing: str, made_from: str, any_size: bool) -> Tidied:
     """Parts of the lines and problems of a known table; raises CannotRead where it has fewer or more rows than its card says."""
     parts: list[tuple[str, Part]] = []
-    problems = [_noticed(known.notices)]
+    problems = [noticed(known.notices)]
     change.con.register("raw", known.raw)
     try:
         # the first plan, which the reading tells of, is tidied last
         for plan in reversed(known.plans):
             change.con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
-            looked = _look(change, plan)
-            problems += looked.problems
+            looked, told = _look(change, plan)
+            problems += told
             table = plan.table or known.card.table
             parts.append((table, _lines(change, known, plan, table, standing, made_from)))
     finally:
         change.con.unregister("raw")
     loaded = parts[-1][1].rows
     if not any_size:
-        _check_rows(known.card, loaded)
+        check_rows(known.card, loaded)
     parts += _put_problems(change, known.name, problems, standing=standing, made_from=made_from)
-    facts = {
+    return Tidied(tuple(parts), facts_of(known, looked, loaded))
+
+
+def facts_of(known: Known, look: "Look", loaded: int) -> dict[str, Any]:
+    """What the reading of a table tells of its rows."""
+    return {
         "rows_found": known.raw.num_rows + known.rows_cut,
         "rows_loaded": loaded,
-        "rows_refused": looked.refused + known.rows_cut,
+        "rows_refused": look.refused + known.rows_cut,
         "rows_blank": known.rows_blank,
-        "rows_not_of_kind": known.raw.num_rows - looked.rows,
-        "first_on": looked.first,
-        "last_on": looked.last,
+        "rows_not_of_kind": known.raw.num_rows - look.rows,
+        "first_on": look.first,
+        "last_on": look.last,
     }
-    return Tidied(tuple(parts), facts)
 
 
 def put_notices(change: Change, name: str, notices: Iterable[Notice], *, standing: str) -> list[tuple[str, Part]]:
     """A part of these notices as the problems of the file named, made from nothing that could be known again."""
-    return _put_problems(change, name, [_noticed(notices)], standing=standing, made_from="")
+    return _put_problems(change, name, [noticed(notices)], standing=standing, made_from="")
 
 
 @dataclass(frozen=True)
-class _Looked:
-    """What one look at the rows of `tidied` says: their problems, how many rows of the file they are of, how many are refused, first and last day."""
+class Look:
+    """What one look at the rows of `tidied` says: how many rows of the file they are of, how many are refused, first and last day."""
 
-    problems: list[pa.Table]
     rows: int
     refused: int
     first: Any
     last: Any
 
 
-def _look(change: Change, plan: Plan) -> _Looked:
+def look_sql(plan: Plan, *, of: str = "", groups: str = "") -> str:
+    """One look at `tidied`: the rows of the file, those refused, first and last day, and for each SELECT of `problems_sql` how many rows it finds."""
     dated = next((field.name for field in plan.fields if field.name in ("paid_on", "awarded_on", "opened_on")), None)
     span = [f"{end}({dated}) FILTER (is_kept)" for end in ("min", "max")] if dated else ["NULL", "NULL"]
     tests = [f"count(*) FILTER ({test})" for test in problem_tests(plan)]
     different = "count(*)" if plan.relation == "raw" else "count(DISTINCT source_row)"
-    select = f"SELECT {', '.join([different, 'count(*) FILTER (NOT is_kept)', *span, *tests])} FROM tidied"
-    rows, refused, first, last, *found = change.con.execute(select).fetchall()[0]
+    return f"SELECT {of}{', '.join([different, 'count(*) FILTER (NOT is_kept)', *span, *tests])} FROM tidied{groups}"
+
+
+def _look(change: Change, plan: Plan) -> tuple[Look, list[pa.Table]]:
+    """What there is to tell of the rows of `tidied`, and their problems."""
+    rows, refused, first, last, *found = change.con.execute(look_sql(plan)).fetchall()[0]
     places = [place for place, count in enumerate(found) if count]
-    problems = [change.con.sql(problems_at_sql(plan, places)).to_arrow_table().cast(_PROBLEMS)] if places else []
-    return _Looked(problems, rows, refused, first, last)
+    problems = [change.con.sql(problems_at_sql(plan, places)).to_arrow_table().cast(PROBLEMS)] if places else []
+    return Look(rows, refused, first, last), problems
 
 
 def _lines(change: Change, known: Known, plan: Plan, table: str, standing: str, made_from: str) -> Part:
@@ -93,8 +101,9 @@ def _lines(change: Change, known: Known, plan: Plan, table: str, standing: str, 
     return change.part(table, f"SELECT {fields}, {origin} FROM tidied WHERE is_kept", made_from=made_from)
 
 
-def _noticed(notices: Iterable[Notice]) -> pa.Table:
-    return pa.Table.from_pylist([vars(notice) for notice in notices], schema=_PROBLEMS)
+def noticed(notices: Iterable[Notice]) -> pa.Table:
+    """The notices as a table of problems."""
+    return pa.Table.from_pylist([vars(notice) for notice in notices], schema=PROBLEMS)
 
 
 def _put_problems(change: Change, name: str, problems: Sequence[pa.Table], *, standing: str, made_from: str) -> list[tuple[str, Part]]:
@@ -108,7 +117,8 @@ def _put_problems(change: Change, name: str, problems: Sequence[pa.Table], *, st
     return [("problems", part)]
 
 
-def _check_rows(card: Source, rows: int) -> None:
+def check_rows(card: Source, rows: int) -> None:
+    """Raises CannotRead where a table has fewer or more rows than its card says."""
     if rows < card.least_rows:
         raise CannotRead(f"{rows} rows that can be used", f"{card.least_rows} or more", kind="too_few_rows")
     if card.most_rows is not None and rows > card.most_rows:
