@@ -165,7 +165,7 @@ def test_preview_may_stand_in_any_page_and_loads_nothing(api):
     assert "frame-ancestors" not in answer.headers["Content-Security-Policy"]
     text = answer.content.decode()
     assert "Invented sample country" in text
-    assert "£20000.00, year to 31 March 2031" in text
+    assert "£20,000, year to 31 March 2031" in text
     assert "src=" not in text
     assert "http" not in text
 

@@ -122,6 +122,7 @@ def preview(_: HttpRequest, opened: Opened, name: str) -> HttpResponseBase:
 
 def _preview(opened: Opened, row: Row) -> HttpResponse:
     told = {"one": row, "kind": kind_name(row["kind"]), "band": bands().get(row["size_band"]), "style": STYLE, "release": opened.release}
+    told["income"] = "" if row["income"] is None else f"{row['income']:,.0f}"
     response = HttpResponse(render_to_string("api/preview.html", told))
     response.headers["Content-Security-Policy"] = PREVIEW_POLICY
     return response

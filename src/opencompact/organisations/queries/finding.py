@@ -46,7 +46,7 @@ def beginning_with(con: Connection, text: str, *, types: Sequence[str], limit: i
     return _rows(
         con,
         f"""{_SELECT} AND (starts_with(lower(name), lower($text)) OR contains(lower(name), ' ' || lower($text)) OR lower(organisation_id) = lower($text))
-        AND (len($types::VARCHAR[]) = 0 OR list_has_any($types::VARCHAR[], [kind, '{ANY}']) OR (is_voluntary AND list_contains($types::VARCHAR[], '{VOLUNTARY}')))
+        AND (len($types::VARCHAR[]) = 0 OR list_has_any($types::VARCHAR[], [kind, '{ANY}', CASE WHEN is_voluntary THEN '{VOLUNTARY}' END]))
         ORDER BY lower(organisation_id) = lower($text) DESC, starts_with(lower(name), lower($text)) DESC, is_voluntary DESC, lower(name), organisation_id
         LIMIT $limit OFFSET $offset""",
         given,

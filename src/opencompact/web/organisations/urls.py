@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from opencompact.web.organisations import views
+from opencompact.web.organisations import matching, views
 
-urlpatterns = [path("organisations/", views.organisations), path("organisations/<path:organisation_id>/", views.organisation)]
+urlpatterns = [
+    path("match/", matching.match),
+    path("organisations/", views.organisations),
+    path("organisations/<path:organisation_id>/", views.organisation),
+]
