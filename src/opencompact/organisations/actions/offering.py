@@ -51,11 +51,11 @@ class Offer:
     def match(self, payees: Sequence[Payee], *, known: Sequence[str] = ()) -> list[Match]:
         """What the payees of one file are taken to be, in order. `known` has for each the organisation that its number names, or nothing."""
         own = self._own()
-        matches = [self._standing(each) for each in own.match(payees)]
+        matches = own.match(payees)
         numbered = [place for place, each in enumerate(known) if each]
         ranked = own.candidates([payees[place] for place in numbered], limit=LOOKED_AT) if numbered else []
         for place, candidates in zip(numbered, ranked, strict=True):
-            matches[place] = _of_number(known[place], [self._standing(each) for each in candidates], payees[place])
+            matches[place] = _of_number(known[place], candidates, payees[place])
         return matches
 
     def candidates(self, payees: Sequence[Payee], *, known: Sequence[str] = ()) -> list[list[Match]]:
@@ -63,7 +63,7 @@ class Offer:
         numbers = known or [""] * len(payees)
         found = []
         for payee, number, ranked in zip(payees, numbers, self._own().candidates(payees, limit=LOOKED_AT), strict=True):
-            held = [self._standing(each) for each in ranked]
+            held = ranked
             if number:
                 first = _of_number(number, held, payee)
                 rest = [replace(each, decision=REVIEW if each.decision == ACCEPTED else each.decision) for each in held if each.organisation != number]
@@ -74,10 +74,6 @@ class Offer:
     def _own(self) -> Matcher:
         """The matcher with a connection of one reader's own; what it is made of is shared and never changed."""
         return replace(self.matcher, con=self.matcher.con.cursor())
-
-    def _standing(self, match: Match) -> Match:
-        """The match with the organisation that stands for both of two twins."""
-        return replace(match, organisation=self.matcher.same_as.get(match.organisation, match.organisation))
 
 
 _kept: dict[str, Offer] = {}
@@ -110,7 +106,7 @@ def _made(con: Connection, standing: str, lake: Lake | None, most: int) -> Offer
         "history": con.sql(_HISTORY).to_arrow_table(),
         "register_names": _registers(lake, standing),
     }
-    row = con.execute(f"SELECT count(*) FROM organisations WHERE name <> '{WITHHELD}'").fetchone()
+    count = con.execute(f"SELECT count(*) FROM organisations WHERE name <> '{WITHHELD}'").fetchall()[0][0]
     with duckdb.connect() as own:
         for name, table in tables.items():
             own.register(name, table)
@@ -118,12 +114,13 @@ def _made(con: Connection, standing: str, lake: Lake | None, most: int) -> Offer
         twins = dict(own.execute(_TWINS).fetchall())
     made = matcher(_entries(entries, twins))
     offered_now = tables["organisations"].num_rows
-    return Offer(made, offered_now, len(entries), (row[0] if row else 0) - offered_now)
+    return Offer(made, offered_now, len(entries), count - offered_now)
 
 
 def _entries(rows: Sequence[tuple[str, str, str]], twins: dict[str, str]) -> Iterator[Entry]:
     for organisation, name, district in rows:
-        yield Entry(organisation, name, f"{district} ***" if district else "", twins.get(organisation, ""))
+        # the company that a charity is goes by the charity's number, so that the two are no rivals
+        yield Entry(twins.get(organisation, organisation), name, f"{district} ***" if district else "")
 
 
 def _registers(lake: Lake | None, standing: str) -> pa.Table:
