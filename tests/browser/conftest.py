@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_socket import enable_socket
 from tests.web.invented import build
 
+from opencompact.organisations.actions import offering
 from opencompact.web import showing
 
 # Debian's Chromium, run as in a container: no sandbox of its own, nothing fetched in the background.
@@ -54,3 +55,4 @@ def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
     site_settings.OPENCOMPACT_WORKSPACE = before
     showing._open.clear()
+    offering.forget()

@@ -9,6 +9,8 @@ from opencompact.organisations.rules.numbers import entries_of, is_number
         ("1234567", ("GB-CHC-1234567", "GB-COH-01234567")),  # a company's number may have lost its nought
         ("GB-CHC-1234567", ("GB-CHC-1234567",)),
         ("gb-coh-01234567", ("GB-COH-01234567",)),
+        ("GB-COH-1234567", ("GB-COH-1234567", "GB-COH-01234567")),  # as it stands, and put right
+        ("GB-NHS-AB1", ("GB-NHS-AB1",)),
         ("Charity no. 1234567", ("GB-CHC-1234567", "GB-COH-01234567")),
         ("Registered charity number: 234567", ("GB-CHC-234567", "GB-COH-00234567")),
         ("SC012345", ("GB-SC-SC012345", "GB-COH-SC012345")),

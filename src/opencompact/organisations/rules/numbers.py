@@ -7,11 +7,17 @@ from opencompact.values.identifier import read_charity_number, read_company_numb
 LONGEST = 60
 _SAID = re.compile(r"(?i)^(registered\s+)?(charity|company|reg(istration|istered)?)?\s*(number|no|nr|num)?[.:]?\s*")
 
+_ORG_ID = re.compile(r"[A-Z]{2}-[A-Z]{2,8}-[A-Z0-9][A-Z0-9-]*", re.ASCII | re.IGNORECASE)
+
 
 def entries_of(text: str) -> tuple[str, ...]:
-    """The org-ids that a number may mean, each once; several where registers share a form: 1234567 is a charity's, and a company's that lost its nought."""
+    """The org-ids that a number may mean, each once, an org-id as it stands first.
+
+    Several where registers share a form: 1234567 is a charity's, and a company's that lost its nought.
+    """
     bare = _SAID.sub("", text.strip()[:LONGEST])
-    found = [read(bare).org_id for read in (read_org_id, read_charity_number, read_company_number)]
+    as_written = [bare.upper()] if _ORG_ID.fullmatch(bare) else []
+    found = [*as_written, *(read(bare).org_id for read in (read_org_id, read_charity_number, read_company_number))]
     return tuple(dict.fromkeys(each for each in found if each))
 
 
