@@ -100,16 +100,20 @@ class Matcher:
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         best: dict[int, dict[str, int]] = {number: {} for number in range(len(part))}
         for pair in np.argsort(-probabilities, kind="stable").tolist():
-            best[int(owner[pair])].setdefault(self.same_as.get(ids[pair], ids[pair]), pair)
+            best[int(owner[pair])].setdefault(self._stands(ids[pair]), pair)
         for number, pairs_of in best.items():
             first = [chosen[number]] if number in chosen else []
-            taken = {self.same_as.get(each.organisation, each.organisation) for each in first}
+            taken = {self._stands(each.organisation) for each in first}
             rivals = [
                 Decision(ids[pair], int(pairs.places[pair]), pair, min(float(probabilities[pair]), first[0].probability), REVIEW)
                 for stands, pair in pairs_of.items()
                 if stands not in taken
             ]
             yield [self._candidate(held, pairs, each) for each in [*first, *rivals][:limit]]
+
+    def _stands(self, identifier: str) -> str:
+        """The id that stands for a twin and the other; its own where it has no twin."""
+        return self.same_as.get(identifier, identifier)
 
     def _candidate(self, held: Payees, pairs: Pairs, each: Decision) -> Match:
         """What `match` would say of it, and the organisation too where it is not likely enough to be looked at."""
