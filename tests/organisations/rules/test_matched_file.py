@@ -43,3 +43,4 @@ def test_shares_of_rows_and_pounds():
 def test_share_of_nothing_is_none():
     assert summed([]).share_of_rows("none") is None
     assert summed([Line("none", Decimal(-5))]).share_of_pounds("none") is None
+    assert summed([Line("review", Decimal(-5)), Line("none", Decimal(9))]).share_of_pounds("review") is None

@@ -50,26 +50,22 @@ class Offer:
 
     def match(self, payees: Sequence[Payee], *, known: Sequence[str] = ()) -> list[Match]:
         """What the payees of one file are taken to be, in order. `known` has for each the organisation that its number names, or nothing."""
-        own = self._own()
-        matches = own.match(payees)
+        matches = self._own().match(payees)
         numbered = [place for place, each in enumerate(known) if each]
-        ranked = own.candidates([payees[place] for place in numbered], limit=LOOKED_AT) if numbered else []
-        for place, candidates in zip(numbered, ranked, strict=True):
+        for place, candidates in zip(numbered, self._ranked([payees[place] for place in numbered]), strict=True):
             matches[place] = _of_number(known[place], candidates, payees[place])
         return matches
 
     def candidates(self, payees: Sequence[Payee], *, known: Sequence[str] = ()) -> list[list[Match]]:
         """For each payee its likeliest organisations, each payee by itself; the organisation that its number names first."""
         numbers = known or [""] * len(payees)
-        found = []
-        for payee, number, ranked in zip(payees, numbers, self._own().candidates(payees, limit=LOOKED_AT), strict=True):
-            held = ranked
-            if number:
-                first = _of_number(number, held, payee)
-                rest = [replace(each, decision=REVIEW if each.decision == ACCEPTED else each.decision) for each in held if each.organisation != number]
-                held = sorted([first, *rest], key=lambda each: -each.probability) if first.decision != ACCEPTED else [first, *rest]
-            found.append(held)
-        return found
+        return [_with_number(number, held, payee) for payee, number, held in zip(payees, numbers, self._ranked(payees), strict=True)]
+
+    def _ranked(self, payees: Sequence[Payee]) -> list[list[Match]]:
+        """The candidates of each; those of the same payee are looked for once."""
+        asked = list(dict.fromkeys(payees))
+        found = dict(zip(asked, self._own().candidates(asked, limit=LOOKED_AT), strict=True))
+        return [found[payee] for payee in payees]
 
     def _own(self) -> Matcher:
         """The matcher with a connection of one reader's own; what it is made of is shared and never changed."""
@@ -135,6 +131,15 @@ def _state(lake: Lake | None) -> str:
     """Which state of the lake it is: another after each build."""
     manifest = lake.folder / "manifest.json" if lake else None
     return str(manifest.stat().st_mtime_ns) if manifest and manifest.is_file() else ""
+
+
+def _with_number(number: str, candidates: list[Match], payee: Payee) -> list[Match]:
+    """The candidates and the organisation of the number: first where it is accepted; where not, nobody is, and it stands by its probability."""
+    if not number:
+        return candidates
+    first = _of_number(number, candidates, payee)
+    rest = [replace(each, decision=REVIEW if each.decision == ACCEPTED else each.decision) for each in candidates if each.organisation != number]
+    return [first, *rest] if first.decision == ACCEPTED else sorted([first, *rest], key=lambda each: -each.probability)
 
 
 def _of_number(number: str, candidates: Sequence[Match], payee: Payee) -> Match:

@@ -54,8 +54,9 @@ class Summary:
         return self.answers[answer].rows / self.whole.rows if self.whole.rows else None
 
     def share_of_pounds(self, answer: str) -> float | None:
-        """The answer's share of the pounds; None where they come to nothing or credits outweigh payments."""
-        return float(self.answers[answer].amount / self.whole.amount) if self.whole.amount > 0 else None
+        """The answer's share of the pounds; None where the whole comes to nothing, or credits outweigh payments in it or in the answer."""
+        part = self.answers[answer].amount
+        return float(part / self.whole.amount) if self.whole.amount > 0 and part >= 0 else None
 
 
 def summed(lines: Iterable[Line]) -> Summary:

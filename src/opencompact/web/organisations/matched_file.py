@@ -6,12 +6,12 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO, StringIO
+from io import StringIO
 
 import orjson
 from django.core.signing import BadSignature, TimestampSigner
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from opencompact.web.organisations.workbook import Cell, workbook
 
 ADDED = ("match_org_id", "match_name", "match_kind", "match_size_band", "match_probability", "match_decision", "match_stage", "match_why")
 MOST_AGE = 24 * 3600  # seconds a page can be used
@@ -19,7 +19,6 @@ MOST_HELD = 40 * 2**20  # bytes of the sealed file
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[-+]?£?[0-9][0-9,]*(\.[0-9]+)?", re.ASCII)
-_SIGNER = TimestampSigner(salt="opencompact.web.organisations.matched_file")
 
 
 class CannotUse(ValueError):
@@ -79,13 +78,13 @@ class Matched:
 
 def sealed(held: Matched) -> str:
     """The file as text that only this site can have made."""
-    return _SIGNER.sign(base64.b64encode(zlib.compress(orjson.dumps(held), 6)).decode())
+    return _signer().sign(base64.b64encode(zlib.compress(orjson.dumps(held), 6)).decode())
 
 
 def unsealed(text: str) -> Matched:
     """The file again; raises CannotUse."""
     try:
-        given = orjson.loads(zlib.decompress(base64.b64decode(_SIGNER.unsign(text, max_age=MOST_AGE))))
+        given = orjson.loads(zlib.decompress(base64.b64decode(_signer().unsign(text, max_age=MOST_AGE))))
     except BadSignature as error:
         raise CannotUse("The page is more than a day old, or its file was changed on the way. Give the file again.") from error
     rows, answers = tuple(tuple(row) for row in given["rows"]), tuple(Answer(**each) for each in given["answers"])
@@ -102,17 +101,9 @@ def as_csv(held: Matched) -> Iterator[str]:
 
 def as_workbook(held: Matched) -> bytes:
     """A workbook: the rows on one sheet, what they were matched to on another. Amounts are numbers, all else is text."""
-    book = Workbook(write_only=True)
     amounts = {held.columns.get("amount"), len(held.headers) + ADDED.index("match_probability")}
-    sheet = book.create_sheet("Matched")
-    for place, record in enumerate(held.records):
-        sheet.append([_typed(cell, is_amount=place > 0 and at in amounts) for at, cell in enumerate(record)])
-    said = book.create_sheet("How it was made")
-    for line in held.note.splitlines():
-        said.append([safe(line)])
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+    rows = ([_typed(cell, is_amount=place > 0 and at in amounts) for at, cell in enumerate(record)] for place, record in enumerate(held.records))
+    return workbook({"Matched": rows, "How it was made": [[safe(line)] for line in held.note.splitlines()]})
 
 
 def safe(text: str) -> str:
@@ -126,7 +117,11 @@ def file_name(held: Matched, ending: str) -> str:
     return f"{'INVENTED-SAMPLE-' if held.is_sample else ''}matched-{stem[:80]}.{ending}"
 
 
-def _typed(cell: str, *, is_amount: bool) -> str | float:
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="opencompact.web.organisations.matched_file")
+
+
+def _typed(cell: str, *, is_amount: bool) -> Cell:
     if is_amount and _NUMBER.fullmatch(cell.strip()):
         return float(cell.strip().replace(",", "").replace("£", ""))
-    return re.sub(ILLEGAL_CHARACTERS_RE, " ", safe(cell))[:32_767]
+    return safe(cell)
