@@ -46,3 +46,10 @@ def test_what_fails_is_told_without_its_cause(workspace, settings, monkeypatch, 
 
 def test_what_fails_on_a_page_is_left_to_the_site(rf):
     assert ReadOnly(pages.nothing).process_exception(rf.get("/bodies/"), ValueError()) is None
+
+
+def test_questions_alone_may_come_as_a_form(api):
+    answer = api.put("/api/v1/reconcile")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS, POST")
+    assert api.options("/api/v1/reconcile").headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS, POST"
+    assert api.post("/api/v1/reconcile", {"queries": "{}"}).status_code == 200

@@ -22,6 +22,7 @@ from pytest_socket import enable_socket
 from tests.web.invented import build
 
 from opencompact.cli._office.codes import code_now
+from opencompact.organisations.actions import offering
 from opencompact.web import showing
 
 # Debian's Chromium, run as in a container: no sandbox of its own, nothing fetched in the background.
@@ -62,6 +63,7 @@ def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
     site_settings.OPENCOMPACT_WORKSPACE = before
     showing._open.clear()
+    offering.forget()
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ PAGES = (
     "/organisations/GB-CHC-9900001/",
     "/releases/",
     "/search/?q=samples",
+    "/match/",
     "/about/",
     "/accessibility/",
     "/privacy/",
@@ -159,3 +160,27 @@ def test_first_column_stays_while_a_table_scrolls(chromium: Browser, site_addres
     page.evaluate("document.querySelector('.scroller').scrollLeft = 200")
     assert (page.evaluate("document.querySelector('.scroller').scrollLeft"), page.evaluate(left)) == (200, before)
     context.close()
+
+
+PAYMENTS = b"Supplier Name,Net Amount\nThe Ford Trust,100.00\nSamplers,20.00\nSundry Payee,60.00\n"
+
+
+def _match(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}/match/")
+    page.get_by_label("A list of payments or vendors").set_input_files({"name": "march.csv", "mimeType": "text/csv", "buffer": PAYMENTS})
+    page.get_by_role("button", name="Match it").click()
+
+
+def test_payment_file_is_matched_and_taken_away_without_script(phone: Page, site_address: str) -> None:
+    _match(phone, site_address)
+    assert "£100 of £180" in phone.locator(".answer").inner_text()
+    assert phone.locator("html").evaluate_all("all => all.map(each => each.scrollWidth)") == [320]
+    with phone.expect_download() as taken:
+        phone.get_by_role("button", name="Take it as CSV").click()
+    assert "GB-CHC-9900001" in taken.value.path().read_text(encoding="utf-8")
+
+
+def test_matched_file_has_no_barrier_that_axe_knows(examined: Page, site_address: str) -> None:
+    _match(examined, site_address)
+    examined.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert _found(examined) == []

@@ -1,4 +1,4 @@
-"""What stands before every address of the API: only reading, from any site, and errors in one form."""
+"""What stands before every address of the API: only reading, from any site, and errors in one form. A long question may come as a form."""
 
 import logging
 from collections.abc import Callable
@@ -8,21 +8,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from opencompact.api import answers
 
 PREFIX = "/api/"
-METHODS = "GET, HEAD, OPTIONS"
+METHODS, ASKING = "GET, HEAD, OPTIONS", "GET, HEAD, OPTIONS, POST"
+ASKED_BY_FORM = ("/api/v1/reconcile", "/api/v1/reconcile/")  # a thousand names are too long for an address; nothing is changed by them
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Disposition, ETag, OpenCompact-Release, OpenCompact-Standing",
 }
-PREFLIGHT = {
-    "Allow": METHODS,
-    "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+PREFLIGHT = {"Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match", "Access-Control-Max-Age": "86400"}
 
 
 class ReadOnly:
-    """Lets GET, HEAD and OPTIONS through to the API and nothing else; what fails inside is told without its cause."""
+    """Lets GET, HEAD and OPTIONS through to the API, and forms that only ask; what fails inside is told without its cause."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -37,21 +33,22 @@ class ReadOnly:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        methods = ASKING if request.path in ASKED_BY_FORM else METHODS
         if request.method == "OPTIONS":
-            return self._preflight()
-        if request.method == "GET":
+            return self._preflight(methods)
+        if request.method == "GET" or (request.method == "POST" and methods == ASKING):
             return self.get_response(request)
         if request.method == "HEAD":
             request.method = "GET"  # answered as GET; the server leaves the content out
             response = self.get_response(request)
             request.method = "HEAD"
             return response
-        response = answers.problem(405, f"This API is read only: found {request.method}; expected one of {METHODS}.")
-        response.headers["Allow"] = METHODS
+        response = answers.problem(405, f"This API is read only: found {request.method}; expected one of {methods}.")
+        response.headers["Allow"] = methods
         return response
 
-    def _preflight(self) -> HttpResponse:
-        response = HttpResponse(status=204, headers=PREFLIGHT)
+    def _preflight(self, methods: str) -> HttpResponse:
+        response = HttpResponse(status=204, headers={"Allow": methods, "Access-Control-Allow-Methods": methods, **PREFLIGHT})
         del response.headers["Content-Type"]
         return response
 

@@ -13,6 +13,7 @@ from opencompact.records.rules.headers import (
     named_columns,
     names_look,
     names_of,
+    postcodes_look,
     references_look,
     with_looks,
 )
@@ -99,3 +100,9 @@ def test_references_look():
 @pytest.mark.parametrize(("pointed", "place"), [("when", 1), ("column 1", 0), ("column 4", None), ("column 0", None), ("Why", None), ("", None)])
 def test_column_at_points_by_name_or_place(pointed, place):
     assert column_at(("", "When", "When"), pointed) == place
+
+
+def test_postcodes_look_like_postcodes_where_most_do():
+    assert postcodes_look(["ZZ1 1AA", "yy99zz", "Z1A 1AA"]) == 1.0
+    assert postcodes_look(["ZZ1 1AA", "12345"]) == 0.0
+    assert with_looks({}, ["a", "b"], lambda at: [["Sample"], ["ZZ1 1AA"]][at], wanted=["postcode"])["postcode"].because == "its values look like postcodes"

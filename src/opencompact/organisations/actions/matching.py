@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
@@ -79,6 +79,48 @@ class Matcher:
             for payee, match in zip(part, self._decided(part, held, pairs, shares), strict=True):
                 found[payee] = match
         return [found[payee] for payee in payees]
+
+    def candidates(self, payees: Sequence[Payee], *, limit: int = 5) -> list[list[Match]]:
+        """For each payee, in order, its likeliest organisations; the one that would be taken stands first and alone may be accepted.
+
+        Each payee is judged by itself, whatever others are asked with it. A rival is given no more than the one taken before it.
+        """
+        found: list[list[Match]] = []
+        for start in range(0, len(payees), PORTION):
+            part = payees[start : start + PORTION]
+            held, pairs = self._pairs(part)
+            found += self._ranked(part, held, pairs, limit) if len(pairs.rows) else [[] for _ in part]
+        return found
+
+    def _ranked(self, part: Sequence[Payee], held: Payees, pairs: Pairs, limit: int) -> Iterator[list[Match]]:
+        ids, owner = [self.index.register.ids[place] for place in pairs.places], held.owner[pairs.rows]
+        alone = np.full(len(ids), np.log(1 / 3))  # what a file tells of its registers, where there is no file
+        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": alone}).table(self.scores.features)
+        probabilities = self._with_place(part, pairs, owner, self.scores.probabilities(table))
+        chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
+        best: dict[int, dict[str, int]] = {number: {} for number in range(len(part))}
+        for pair in np.argsort(-probabilities, kind="stable").tolist():
+            best[int(owner[pair])].setdefault(self._stands(ids[pair]), pair)
+        for number, pairs_of in best.items():
+            first = [chosen[number]] if number in chosen else []
+            taken = {self._stands(each.organisation) for each in first}
+            rivals = [
+                Decision(ids[pair], int(pairs.places[pair]), pair, min(float(probabilities[pair]), first[0].probability), REVIEW)
+                for stands, pair in pairs_of.items()
+                if stands not in taken
+            ]
+            yield [self._candidate(held, pairs, each) for each in [*first, *rivals][:limit]]
+
+    def _stands(self, identifier: str) -> str:
+        """The id that stands for a twin and the other; its own where it has no twin."""
+        return self.same_as.get(identifier, identifier)
+
+    def _candidate(self, held: Payees, pairs: Pairs, each: Decision) -> Match:
+        """What `match` would say of it, and the organisation too where it is not likely enough to be looked at."""
+        word = each.decision if each.probability >= self.scores.review else NONE
+        said = self._said(held, pairs, replace(each, decision=REVIEW))
+        name, other = held.names[int(pairs.rows[each.pair])], self.index.register.names[each.place]
+        return replace(said, decision=word, why=_why(name, other, replace(each, decision=word), self.scores))
 
     def _shares(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Mapping[str, float]:
         """The log share of each register among the file's unmistakable names, from its first portion."""

@@ -16,6 +16,7 @@ MOSTLY = 0.8  # of its values that must look alike for a column to be taken by i
 _DAY = re.compile(r"^(\d{1,4}[-/. ](\d{1,2}|[A-Za-z]{3,9})[-/. ,]+\d{2,4}([ T]\d{1,2}:\d{2}(:\d{2})?)?|[A-Za-z]{3,9} \d{1,2}, ?\d{4}|#+)$")
 _MONTH = re.compile(r"^(\d{4}[-/]\d{2}|[A-Za-z]{3,9}[- ]\d{2,4}|\d{2}/\d{4})$")
 _AMOUNT = re.compile(r"^[-(]?£? ?-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\)?-?$")
+_POSTCODE = re.compile(r"^[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}$", re.IGNORECASE)
 _REFERENCE = re.compile(r"^[A-Za-z]{0,6}[-/]?\d[\dA-Za-z/-]{3,}$")
 _PENNIES = re.compile(r"[.,£(]")
 _WORDS = re.compile(r"[A-Za-z]{3,}")
@@ -124,14 +125,27 @@ def references_look(values: Sequence[str]) -> float:
     return _mostly(_share(values, _REFERENCE.match))
 
 
+def postcodes_look(values: Sequence[str]) -> float:
+    """The share of values that look like postcodes, where most do."""
+    return _mostly(_share(values, _POSTCODE.match))
+
+
 LOOKS: Mapping[str, Callable[[Sequence[str]], float]] = {
     "paid_on": days_look,
     "amount": amounts_look,
     "payee_name": names_look,
     "transaction_ref": references_look,
     "body": bodies_look,
+    "postcode": postcodes_look,
 }
-LIKE = {"paid_on": "days", "amount": "amounts of money", "payee_name": "names of payees", "transaction_ref": "references", "body": "the name of a public body"}
+LIKE = {
+    "paid_on": "days",
+    "amount": "amounts of money",
+    "payee_name": "names of payees",
+    "transaction_ref": "references",
+    "body": "the name of a public body",
+    "postcode": "postcodes",
+}
 
 
 def _share(values: Sequence[str], fits: Callable[[str], Any]) -> float:
