@@ -183,4 +183,4 @@ def test_payment_file_is_matched_and_taken_away_without_script(phone: Page, site
 def test_matched_file_has_no_barrier_that_axe_knows(examined: Page, site_address: str) -> None:
     _match(examined, site_address)
     examined.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    assert _found(examined) == []
+    assert barriers(examined) == []
