@@ -2,43 +2,66 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import orjson
 import pyarrow as pa
 
+from opencompact.records.actions.decoding.content import MOST_BYTES as MOST_BYTES_OF_LINES
 from opencompact.records.actions.decoding.content import CannotRead, Content, Notice
+from opencompact.records.actions.decoding.stored import LEAST_STORED, StoredLines, file_portions, held_portions, store
 from opencompact.records.actions.decoding.text import decode
 
 MOST_BYTES = 512 * 2**20  # a document stands in memory as objects, about eight times its size; lines are read one by one
 MOST_VALUES = 60_000_000  # `{}` a hundred million times is a small file and more memory than a machine has
 _ROUNDED = b"e+"  # so orjson writes a whole number of more than 64 bits, which it rounds
-_BATCH = 20_000  # records turned into a column at a time
+_AT_ONCE = 2**26  # bytes of lines that make one raw table
+_MARK = b"\xef\xbb\xbf"
+_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass
 class Lines:
-    """Records of a file of JSON lines: the first for recognising, all as a raw table, how many lines were blank, and a notice for each faulty one."""
+    """Records of a file of JSON lines: the first for recognising, all as raw tables, how many lines were blank, and a notice for each faulty one."""
 
     first: list[Any]
-    content: Content
+    content: Content | StoredLines
     encoding: str = "utf-8"
     blank: int = 0
     notices: list[Notice] = field(default_factory=list)
 
-    def table(self, *, without: Sequence[str] = (), record: type | None = None) -> pa.Table:
-        """Raw column `record` with each record's JSON, its keys of `without` dropped, and `source_row`, the line's number.
+    def tables(self, *, without: Sequence[str] = (), record: type | None = None) -> Iterator[pa.Table]:
+        """Raw tables, one at least, each of many records: `record` is the JSON, its keys of `without` dropped, `source_row` the line's number.
 
-        Where `record` is the type of a record, only the fields it names are kept.
+        Where `record` is the type of a record, only the fields it names are kept. What was blank or faulty is known once all are taken.
         """
         self.blank, self.notices = 0, []
-        read, batches = _reader(frozenset(without), record), []
+        read = _reader(frozenset(without), record)
+        number, held, size = 1, [], 0
+        for portion in self._portions():
+            lines = portion.removeprefix(_MARK).split(b"\n") if number == 1 else portion.split(b"\n")
+            if not lines[-1]:
+                lines.pop()  # the portion ends with a line
+            held.append(self._batch(lines, number, read))
+            number += len(lines)
+            size += len(portion)
+            if size >= _AT_ONCE:
+                yield pa.Table.from_batches(held)
+                held, size = [], 0
+        if held or number == 1:
+            yield pa.Table.from_batches(held or [_raw([], [])])
+
+    def _portions(self) -> Iterator[Content]:
+        return self.content.portions() if isinstance(self.content, StoredLines) else held_portions(self.content)
+
+    def _batch(self, lines: Sequence[Content], first: int, read: Callable[[Content], bytes]) -> pa.RecordBatch:
         places: list[int] = []
         texts: list[bytes] = []
-        for number, line in enumerate(_split(self.content), start=1):
+        for number, line in enumerate(lines, start=first):
             if not line.strip():
                 self.blank += 1
                 continue
@@ -47,10 +70,7 @@ class Lines:
                 places.append(number)
             except CannotRead as fault:
                 self.notices.append(Notice(number, "", fault.found, "a whole JSON value on a line", fault.kind, "row_refused", "Write the line again."))
-            if len(texts) == _BATCH:
-                batches.append(_raw(places, texts))
-                places, texts = [], []
-        return pa.Table.from_batches([*batches, _raw(places, texts)])
+        return _raw(places, texts)
 
 
 def document(content: Content) -> Any:
@@ -83,9 +103,22 @@ def are_lines(content: Content) -> bool:
         return False
 
 
-def read_lines(content: Content, *, look: int = 50) -> Lines:
+def stored_lines(path: Path) -> StoredLines | None:
+    """A file of JSON lines that is left where it stands; None of one too small, too large or of another form, to be held. Raises CannotRead."""
+    try:
+        if not LEAST_STORED <= path.stat().st_size <= MOST_BYTES_OF_LINES:
+            return None
+    except OSError:
+        return None
+    beginning = next(file_portions(path), b"")
+    return store(path) if beginning[:2] not in _MARKS_OF_UTF_16 and are_lines(beginning) else None
+
+
+def read_lines(content: Content | StoredLines, *, look: int = 50) -> Lines:
     """A file of JSON lines: the first `look` good records are read for recognising; the others wait. Raises CannotRead where none is."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if isinstance(content, StoredLines):
+        return replace(read_lines(content.beginning, look=look), content=content)
+    if content[:2] in _MARKS_OF_UTF_16:
         text, encoding = decode(content)
         content = text.encode("utf-8", errors="replace")
     else:
@@ -121,7 +154,7 @@ def _raw(places: Iterable[int], texts: list[bytes]) -> pa.RecordBatch:
 
 def _split(content: Content) -> Iterator[Content]:
     """Lines without their ends, one at a time; a mark of UTF-8 at the start is left out."""
-    start = 3 if content[:3] == b"\xef\xbb\xbf" else 0
+    start = len(_MARK) if content[: len(_MARK)] == _MARK else 0
     while start < len(content):
         end = content.find(b"\n", start)
         end = len(content) if end < 0 else end

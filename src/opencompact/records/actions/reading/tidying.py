@@ -1,7 +1,7 @@
 """Turns raw rows into parts of the lake by the plans for them, with every problem on the way."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -30,30 +30,35 @@ class Tidied:
 def tidy(change: Change, known: Known, *, standing: str, made_from: str, any_size: bool) -> Tidied:
     """Parts of the lines and problems of a known table; raises CannotRead where it has fewer or more rows than its card says."""
     parts: list[tuple[str, Part]] = []
-    problems = [_noticed(known.notices)]
-    change.con.register("raw", known.raw)
-    try:
-        # the first plan, which the reading tells of, is tidied last
-        for plan in reversed(known.plans):
-            change.con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
-            looked = _look(change, plan)
-            problems += looked.problems
-            table = plan.table or known.card.table
-            parts.append((table, _lines(change, known, plan, table, standing, made_from)))
-    finally:
-        change.con.unregister("raw")
-    loaded = parts[-1][1].rows
+    problems: list[pa.Table] = []
+    sums, loaded, found = _Sums(), 0, 0
+    for raw in known.raws:
+        found += raw.num_rows
+        change.con.register("raw", raw)
+        try:
+            # the first plan, which the reading tells of, is tidied last
+            for plan in reversed(known.plans):
+                change.con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
+                looked = _look(change, plan)
+                problems += looked.problems
+                table = plan.table or known.card.table
+                parts.append((table, _lines(change, known, plan, table, standing, made_from)))
+        finally:
+            change.con.unregister("raw")
+        loaded += parts[-1][1].rows
+        sums.add(looked)
+    known.tell_of_lines()
     if not any_size:
         _check_rows(known.card, loaded)
-    parts += _put_problems(change, known.name, problems, standing=standing, made_from=made_from)
+    parts += _put_problems(change, known.name, [_noticed(known.notices), *problems], standing=standing, made_from=made_from)
     facts = {
-        "rows_found": known.raw.num_rows + known.rows_cut,
+        "rows_found": found + known.rows_cut,
         "rows_loaded": loaded,
-        "rows_refused": looked.refused + known.rows_cut,
+        "rows_refused": sums.refused + known.rows_cut,
         "rows_blank": known.rows_blank,
-        "rows_not_of_kind": known.raw.num_rows - looked.rows,
-        "first_on": looked.first,
-        "last_on": looked.last,
+        "rows_not_of_kind": found - sums.rows,
+        "first_on": min(sums.firsts, default=None),
+        "last_on": max(sums.lasts, default=None),
     }
     return Tidied(tuple(parts), facts)
 
@@ -72,6 +77,23 @@ class _Looked:
     refused: int
     first: Any
     last: Any
+
+
+@dataclass
+class _Sums:
+    """What the looks at the tables of a file say together."""
+
+    rows: int = 0
+    refused: int = 0
+    firsts: list[Any] = field(default_factory=list)
+    lasts: list[Any] = field(default_factory=list)
+
+    def add(self, looked: _Looked) -> None:
+        self.rows += looked.rows
+        self.refused += looked.refused
+        if looked.first is not None:
+            self.firsts.append(looked.first)
+            self.lasts.append(looked.last)
 
 
 def _look(change: Change, plan: Plan) -> _Looked:
