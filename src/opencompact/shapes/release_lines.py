@@ -14,6 +14,7 @@ SHAPE = Shape(
         Column("released_at", "TIMESTAMP", "Instant of the release, UTC."),
         Column("tags", "VARCHAR", "OCDS tags of the release."),
         Column("content", "BIGINT", "Short checksum of the release: two with the same one say the same.", required=True),
+        Column("is_plain", "BOOLEAN", "Each field that is read has its type and no list an object without identifier: most releases.", required=True),
         Column(
             "release",
             "VARCHAR",

@@ -62,7 +62,8 @@ class Plan:
     """Fields and checks over `relation`, which has a `source_row` and is made from the table `raw`; rows outside `keep` are of another kind.
 
     `table` is the table of lines it fills: the card's where empty, else one the card names under `also`. `record` is the msgspec type of a
-    JSON record where only some of its fields are read; what it does not name never reaches the lake.
+    JSON record where only some of its fields are read; what it does not name never reaches the lake. `plain` is a stricter type of it: the
+    raw column `is_plain` says which records fit that.
     """
 
     fields: tuple[Field, ...]
@@ -71,6 +72,7 @@ class Plan:
     keep: str = "true"
     table: str = ""
     record: type | None = None
+    plain: type | None = None
 
 
 def _no_values(place: int) -> Sequence[str]:  # noqa: ARG001  of no column

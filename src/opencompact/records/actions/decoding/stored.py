@@ -7,40 +7,44 @@ from pathlib import Path
 
 from opencompact.records.actions.decoding.content import MOST_LINE, CannotRead, Content
 
-PORTION = 2**22  # bytes of lines taken at a time: beyond it memory costs more than it saves
+PORTION = 2**18  # bytes taken at a time: more of them would be new memory each time, which costs as much as reading them
 LEAST_STORED = 2**24  # bytes of a file that is worth going through twice
 
 
 @dataclass(frozen=True)
 class StoredLines:
-    """A file of lines that is not held: its beginning, which ends with a line, its size in bytes and its checksum."""
+    """A file of lines that is not held: its beginning, which ends with a line, its checksum and how it stood when that was taken."""
 
     path: Path
     beginning: bytes
-    size: int
     sha256: str
+    stood: tuple[int, ...]
 
     def __len__(self) -> int:
-        return self.size
+        return self.stood[0]
 
     def portions(self) -> Iterator[bytes]:
         """The lines in portions; raises CannotRead where the file is no longer the one it was."""
-        digest = hashlib.sha256()
-        for portion in file_portions(self.path):
-            digest.update(portion)
-            yield portion
-        if digest.hexdigest() != self.sha256:
+        yield from file_portions(self.path)
+        if _stands(self.path) != self.stood:
             raise CannotRead("a file that changed while it was read", "one that nothing writes to; build again", kind="unreadable_file")
 
 
 def store(path: Path) -> StoredLines:
     """Go through the file once; raises CannotRead for one that cannot be opened, and where a line is too long."""
-    digest, beginning, size = hashlib.sha256(), b"", 0
+    stood, digest, beginning = _stands(path), hashlib.sha256(), b""
     for portion in file_portions(path):
         beginning = beginning or portion
         digest.update(portion)
-        size += len(portion)
-    return StoredLines(path, beginning, size, digest.hexdigest())
+    return StoredLines(path, beginning, digest.hexdigest(), stood)
+
+
+def _stands(path: Path) -> tuple[int, ...]:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise _unreadable(error) from error
+    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def file_portions(path: Path) -> Iterator[bytes]:
@@ -61,7 +65,11 @@ def file_portions(path: Path) -> Iterator[bytes]:
             if left:
                 yield left
     except OSError as error:
-        raise CannotRead(error.strerror or str(error), "a file this account may read", kind="unreadable_file") from error
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> CannotRead:
+    return CannotRead(error.strerror or str(error), "a file this account may read", kind="unreadable_file")
 
 
 def held_portions(content: Content) -> Iterator[Content]:

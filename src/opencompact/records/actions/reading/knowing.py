@@ -139,9 +139,10 @@ class Knowing:
         plans = self._plans(found)
         because = f"it has the keys {', '.join(card.recognise.keys)}"
         if isinstance(answered.of, list):
-            raw = decoding.table_of_records(answered.of, without=card.without, record=plans[0].record)
+            raw = decoding.table_of_records(answered.of, without=card.without, record=plans[0].record, plain=plans[0].plain)
             return Known(answered.name, card, (raw,), plans, because, answered.encoding)
-        raws, because = answered.of.tables(without=card.without, record=plans[0].record), f"its lines have the keys {', '.join(card.recognise.keys)}"
+        raws = answered.of.tables(without=card.without, record=plans[0].record, plain=plans[0].plain)
+        because = f"its lines have the keys {', '.join(card.recognise.keys)}"
         return Known(answered.name, card, raws, plans, because, answered.encoding, lines=answered.of)
 
     def _known_table(self, answered: Answered, sheet: Sheet, item: Input) -> Known:
