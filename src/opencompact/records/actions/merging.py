@@ -33,6 +33,7 @@ _COLUMNS = {"raw_processes": PROCESS, "raw_notices": NOTICE, "raw_lots": LOT, "r
 _VOCABULARIES = ("release-merge-rules", "notice-kinds", "process-kinds", "register-schemes", "missing-words")
 _BUYER = ("buyer", "id", "scheme", "number", "name")
 _AT_ONCE = 2_000  # releases fetched, and rows of processes held, before they are handed on
+_SAID_AT_ONCE = 75_000  # plain releases, of which all that is read stands in memory: about 2 KB each
 
 
 def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, at: datetime) -> None:
@@ -141,9 +142,10 @@ def _read(change: Change, known: Known) -> None:
 
 
 def _read_plain(con: Connection, known: Known, numbers: dict[str, int], *, buyers: int) -> None:
-    con.execute(f"CREATE OR REPLACE TEMP TABLE tellings AS {plain.tellings_sql(structure())}")
-    for name, select in plain.FIRST_STEPS.items():
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select}")
+    for first, last in _portions(con):
+        con.execute(f"CREATE OR REPLACE TEMP TABLE tellings AS {plain.tellings_sql(structure(), first=first, last=last)}")
+        for name, select in plain.FIRST_STEPS.items():
+            con.execute(f"{f'INSERT INTO {name}' if first else f'CREATE OR REPLACE TEMP TABLE {name} AS'} {select}")
     con.execute("DROP TABLE tellings")
     _put_kinds(con, known)
     for name, select in plain.NEXT_STEPS.items():
@@ -154,6 +156,17 @@ def _read_plain(con: Connection, known: Known, numbers: dict[str, int], *, buyer
     con.execute("INSERT INTO raw_buyers BY NAME SELECT * FROM numbered")
     for name in (*plain.FIRST_STEPS, *plain.NEXT_STEPS, "notice_kinds", "said_kinds"):
         con.execute(f"DROP TABLE {name}")
+
+
+def _portions(con: Connection) -> list[tuple[int, int]]:
+    """The first and last number of processes that are merged at once: all that is said in their releases is held."""
+    ends = con.execute(
+        f"""SELECT max(process) FROM (
+          SELECT process, (sum(count(*)) OVER (ORDER BY process) - 1) // {_SAID_AT_ONCE} AS portion FROM merging WHERE is_plain GROUP BY process
+        ) GROUP BY portion ORDER BY portion"""
+    ).fetchall()
+    lasts = [last for (last,) in ends]
+    return list(zip([0, *(last + 1 for last in lasts[:-1])], lasts, strict=True))
 
 
 def _put_kinds(con: Connection, known: Known) -> None:

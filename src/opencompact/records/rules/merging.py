@@ -37,7 +37,6 @@ class Rows(list[Any]):
     __slots__ = ("kind", "places")
 
     def __init__(self) -> None:
-        super().__init__()
         self.places: dict[Any, Release] = {}
         self.kind: type | None = None
 
@@ -164,7 +163,7 @@ def _rows(rows: Rows, value: Iterable[Release], rules: Rules, bare: list[Any]) -
             _learn_kind(rows, identifier)
         held = places.get(identifier)
         if held is None:
-            if _adopt(item, rules, bare):
+            if (not rules and _is_flat(map(type, item.values()))) or _adopt(item, rules, bare):
                 rows.append(item)
                 places[identifier] = item
         elif bare or held != item:
@@ -188,7 +187,7 @@ def _adopt(node: Release, rules: Rules, bare: list[Any]) -> bool:
             if type(below) is str:
                 keep = below == WHOLE
             elif kind is dict:
-                keep = bool(value) and _adopt(value, below, bare)
+                keep = bool(value) and ((not below and _is_flat(map(type, value.values()))) or _adopt(value, below, bare))
             else:
                 keep = _adopt_list(node, key, value, below, bare)
             if not keep:
@@ -198,6 +197,9 @@ def _adopt(node: Release, rules: Rules, bare: list[Any]) -> bool:
     for key in rules[_OMITTED] if rules else ():
         node.pop(key, None)
     return bool(node)
+
+
+_is_flat = frozenset((dict, list)).isdisjoint  # most objects in objects are: nothing is discarded or empty in them, nor to be found by identifier
 
 
 def _adopt_list(node: Release, key: str, value: list[Any], rules: Rules, bare: list[Any]) -> bool:

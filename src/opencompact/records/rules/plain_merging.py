@@ -12,14 +12,18 @@ _ROOM = 2**20  # objects of a list: the release's place and the object's make on
 _FURTHER = 2**12  # objects of a list in such an object
 
 
-def tellings_sql(structure: str) -> str:
-    """From `release_lines` and `merging`: each plain release, its process, its place in it, where it stands, and the STRUCT `r` of what it says."""
+def tellings_sql(structure: str, *, first: int, last: int) -> str:
+    """Each plain release of the processes of these numbers, from `release_lines` and `merging`.
+
+    Its process, its place in it, where it stands, and the STRUCT `r` of what it says.
+    """
     return f"""
 SELECT m.process, m.place, r.source, r.source_file, r.source_row, contains(r.release, '"noticeType"') AS is_numbered,
   from_json(r.release, {quoted(structure)}) AS r
 FROM release_lines r JOIN (
   SELECT process, content, source_file, source_row,
-    row_number() OVER (PARTITION BY process ORDER BY released_at NULLS FIRST, source_file, source_row, content) AS place FROM merging WHERE is_plain
+    row_number() OVER (PARTITION BY process ORDER BY released_at NULLS FIRST, source_file, source_row, content) AS place
+  FROM merging WHERE is_plain AND process BETWEEN {first} AND {last}
 ) m ON m.source_file = r.source_file AND m.source_row = r.source_row AND m.content = r.content"""
 
 
@@ -113,8 +117,7 @@ SELECT process, award_id, e.id AS id, min(key) AS key, arg_max(e.name, key) AS n
     SELECT process, e.id AS award_id, place * {_ROOM} + nth AS key, unnest(e.suppliers) AS e, generate_subscripts(e.suppliers, 1) AS nth
     FROM (SELECT process, place, unnest(r.awards) AS e, generate_subscripts(r.awards, 1) AS nth FROM tellings)
   )) GROUP BY process, award_id, e.id""",
-    # the contract of each award, the last named; and the release that last told of any contract of it
-    "contracts_of": f"SELECT process, award_id, arg_max({{{_OF_CONTRACT}}}, key) AS c FROM contracts GROUP BY process, award_id",
+    # the release that last told of any contract of an award
     "contracts_told": f"""SELECT process, e."awardID" AS award_id, max(place) AS told FROM {_IN_CONTRACTS} GROUP BY process, e."awardID\"""",
     "amended": f"""
 SELECT process, count(*) AS amendments FROM (
@@ -148,6 +151,8 @@ _VALUE, _PERIOD = ("amount", "gross", "currency"), ("starts_at", "ends_at")
 _CHOSEN = ", ".join([*(_chosen(name, _VALUE) for name in _VALUE), *(_chosen(name, _PERIOD) for name in _PERIOD)])
 
 NEXT_STEPS: Mapping[str, str] = {
+    # the contract of each award, the last named
+    "contracts_of": f"SELECT process, award_id, arg_max({{{_OF_CONTRACT}}}, key) AS c FROM contracts GROUP BY process, award_id",
     "moments": """
 SELECT process, arg_min(published, place) FILTER (opens) AS opened_at, arg_min(released, place) FILTER (early) AS early_at,
   arg_min(released, place) FILTER (cancels) AS cancelled_at, arg_min(released, place) FILTER (ends) AS ended_at
@@ -223,7 +228,8 @@ LEFT JOIN chosen b ON b.process = a.process
 LEFT JOIN {_of("told_lots", "bool_or(vcse) AS vcse")} l ON l.process = a.process
 LEFT JOIN (SELECT process, award_id, id, name, row_number() OVER (PARTITION BY process, award_id ORDER BY key) AS place,
   count(*) OVER (PARTITION BY process, award_id) AS suppliers FROM told_suppliers) u ON u.process = a.process AND u.award_id = a.id
-LEFT JOIN (SELECT process, id, name, vcse, scale, CASE WHEN others IS NULL THEN {{scheme: scheme, id: number}} ELSE given[list_position(ranks, list_min(ranks))] END AS best
+LEFT JOIN (SELECT process, id, name, vcse, scale,
+  CASE WHEN others IS NULL THEN {{scheme: scheme, id: number}} ELSE given[list_position(ranks, list_min(ranks))] END AS best
   FROM (SELECT *, list_transform(given, lambda e: {rank}) AS ranks
     FROM (SELECT *, CASE WHEN others IS NOT NULL THEN list_prepend({{scheme: scheme, id: number}}, others) END AS given FROM parties))
 ) p ON p.process = a.process AND p.id = u.id"""

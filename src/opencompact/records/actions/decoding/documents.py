@@ -20,7 +20,7 @@ MOST_BYTES = 512 * 2**20  # a document stands in memory as objects, about eight 
 MOST_VALUES = 60_000_000  # `{}` a hundred million times is a small file and more memory than a machine has
 _ROUNDED = b"e+"  # so orjson writes a whole number of more than 64 bits, which it rounds
 _BATCH = 5_000  # records turned into columns at a time
-_AT_ONCE = 2**25  # bytes of records in one raw table, of those of a large file
+_AT_ONCE = 2**24  # bytes of records in one raw table, of those of a large file
 _MARK = b"\xef\xbb\xbf"
 _MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -50,7 +50,7 @@ class Lines:
                 lines.pop()  # the portion ends with a line
             self._add(batch, lines, number, read)
             number += len(lines)
-            if len(batch.texts) < _BATCH:
+            if len(batch.records) < _BATCH:
                 continue
             held.append(batch.raw())
             batch = _Batch()
@@ -63,6 +63,15 @@ class Lines:
         return self.content.portions() if isinstance(self.content, StoredLines) else held_portions(self.content)
 
     def _add(self, batch: "_Batch", lines: Sequence[Content], first: int, read: "_Read") -> None:
+        try:
+            records = list(map(read, lines))  # most portions are without fault
+        except CannotRead:
+            self._add_each(batch, lines, first, read)
+        else:
+            batch.places.extend(range(first, first + len(lines)))
+            batch.records.extend(records)
+
+    def _add_each(self, batch: "_Batch", lines: Sequence[Content], first: int, read: "_Read") -> None:
         for number, line in enumerate(lines, start=first):
             if not line.strip():
                 self.blank += 1
@@ -78,17 +87,16 @@ class _Batch:
     """Records read: the place of each, its JSON, and whether it is plain."""
 
     places: list[int] = field(default_factory=list)
-    texts: list[bytes] = field(default_factory=list)
-    plain: list[bool] = field(default_factory=list)
+    records: list[tuple[bytes, bool]] = field(default_factory=list)
 
     def add(self, place: int, record: tuple[bytes, bool]) -> None:
         self.places.append(place)
-        self.texts.append(record[0])
-        self.plain.append(record[1])
+        self.records.append(record)
 
     def raw(self) -> pa.RecordBatch:
-        columns = {"source_row": pa.array(self.places, pa.int64()), "record": pa.array(self.texts, pa.string())}
-        return pa.record_batch(columns | {"is_plain": pa.array(self.plain, pa.bool_())})
+        texts, plain = zip(*self.records, strict=True) if self.records else ((), ())
+        columns = {"source_row": pa.array(self.places, pa.int64()), "record": pa.array(texts, pa.string())}
+        return pa.record_batch(columns | {"is_plain": pa.array(plain, pa.bool_())})
 
 
 def document(content: Content) -> Any:

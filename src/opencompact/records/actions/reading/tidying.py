@@ -45,6 +45,7 @@ def tidy(change: Change, known: Known, *, standing: str, made_from: str, any_siz
                 parts.append((table, _lines(change, known, plan, table, standing, made_from)))
         finally:
             change.con.unregister("raw")
+            change.con.execute("DROP TABLE IF EXISTS tidied")  # its rows stand in the lake now
         loaded += parts[-1][1].rows
         sums.add(looked)
     known.tell_of_lines()
