@@ -16,7 +16,7 @@ def releases_plan(found: Found) -> Plan:
     raw = _OF_RECORDS if found.card.items == "records" else "SELECT source_row, record, is_plain FROM raw"
     told = "json_extract_string(record, ['$.ocid', '$.id', '$.date', '$.tag'])"
     fields = (
-        Field("ocid", "nullif(told[1], '')", "ocid", expected="an ocid", required=True),
+        Field("ocid", "CASE WHEN told[1][1] NOT IN ('', '{', '[') THEN told[1] END", "ocid", expected="an ocid", required=True),
         Field("release_id", "nullif(told[2], '')"),
         # the lake's clock is UTC
         Field("released_at", "CAST(TRY_CAST(told[3] AS TIMESTAMPTZ) AS TIMESTAMP)", "date", "told[3]", "an ISO instant", "no_such_date"),

@@ -19,9 +19,8 @@ _TEXT = Union[  # noqa: UP007  of annotated types
     str, bool, Annotated[int, Meta(ge=-(10**15), le=10**15)], Annotated[float, Meta(ge=-1e15, le=1e15)]
 ]
 _ID = Annotated[str, Meta(min_length=1)]
-_REQUIRED: Mapping[type[Struct], tuple[str, ...]] = {
-    Release: ("ocid", "date")
-}  # of the others each object of a list its id, but for those of lists that are replaced whole
+# Of all others each object of a list its id, but for those of lists that are replaced whole
+_REQUIRED: Mapping[type[Struct], tuple[str, ...]] = {Release: ("ocid", "date")}
 
 
 def plain_release() -> type:
