@@ -33,7 +33,7 @@ _COLUMNS = {"raw_processes": PROCESS, "raw_notices": NOTICE, "raw_lots": LOT, "r
 _VOCABULARIES = ("release-merge-rules", "notice-kinds", "process-kinds", "register-schemes", "missing-words")
 _BUYER = ("buyer", "id", "scheme", "number", "name")
 _AT_ONCE = 2_000  # releases fetched, and rows of processes held, before they are handed on
-_SAID_AT_ONCE = 75_000  # plain releases, of which all that is read stands in memory: about 2 KB each
+_SAID_AT_ONCE = 50_000  # plain releases, of which all that is read stands in memory: about 2 KB each
 
 
 def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, at: datetime) -> None:

@@ -69,21 +69,17 @@ def _name_omitted(tree: dict[Any, Any]) -> None:
     tree[_OMITTED] = tuple(name for name, rule in tree.items() if rule == OMIT)
 
 
-def merge(texts: Sequence[bytes | str], rules: Rules, *, seen: Callable[[int, Release], None] = lambda *_: None) -> Merged:
+def merge(texts: Sequence[bytes | str], rules: Rules, *, seen: Callable[[int, Release], None] | None = None) -> Merged:
     """The compiled release of one process from the JSON of its releases in order of date; `seen` is told each release before it is merged."""
-    releases = [_loaded(text) for text in texts]
-    for number, release in enumerate(releases):
-        seen(number, release)
+    releases: list[Release] = list(map(orjson.loads, texts))
+    if seen:
+        for number, release in enumerate(releases):
+            seen(number, release)
     nulls = any(b"null" in text if isinstance(text, bytes) else "null" in text for text in texts)
     try:
         return Merged(compiled(releases, rules, nulls=nulls))
     except Odd:
-        return compiled_plainly([_loaded(text) for text in texts], rules)
-
-
-def _loaded(text: bytes | str) -> Release:
-    release: Release = orjson.loads(text)
-    return release
+        return compiled_plainly(map(orjson.loads, texts), rules)
 
 
 def compiled(releases: Iterable[Release], rules: Rules, *, nulls: bool = True) -> Release:
@@ -142,7 +138,8 @@ def _merge_rows(target: Release, key: str, value: list[Release], rules: Rules, b
         if rows:
             target[key] = rows
     elif type(held) is Rows:
-        _rows(held, value, rules, bare)
+        if bare or held.kind is not str or held != value:
+            _rows(held, value, rules, bare)
     else:
         raise Odd(key)
 
