@@ -161,34 +161,29 @@ def _terms():
 
 
 def ours_ocds_merge(folder: Path) -> None:
-    """DuckDB brings the releases of each process together in order of date, then the merge; compiled releases written out as `ocdskit compile` does."""
+    """Where each release stands, by process and day; then the merge, process by process; compiled releases written out as `ocdskit compile` does."""
     import gc
+    from itertools import groupby
+    from mmap import ACCESS_READ, mmap
 
-    import duckdb
+    import msgspec
     import orjson
 
     from opencompact.records.rules.merging import merge, rule_tree
 
-    rules = rule_tree(_terms())
+    rules, places, at = rule_tree(_terms()), [], 0
+    told = msgspec.json.Decoder(msgspec.defstruct("Told", [("ocid", str), ("date", str)], gc=False)).decode
     gc.disable()
-    con = duckdb.connect(config={"memory_limit": "400MB", "temp_directory": str(folder / "spill"), "threads": 2})
-    con.execute("SET preserve_insertion_order = false")
-    found = con.execute(
-        f"""SELECT told[1] AS ocid, line FROM (
-          SELECT line, json_extract_string(line, ['$.ocid', '$.date']) AS told
-          FROM read_csv('{folder / FILE}', columns = {{'line': 'VARCHAR'}}, delim = '', quote = '', escape = '', header = false)
-        ) ORDER BY told[1], told[2]"""
-    )
-    with (folder / "compiled.jsonl").open("wb") as file:
-        at, texts = None, []
-        while held := found.fetchmany(2_000):
-            for ocid, line in held:
-                if ocid != at:
-                    if texts:
-                        file.write(orjson.dumps(merge(texts, rules).release) + b"\n")
-                    at, texts = ocid, []
-                texts.append(line)
-        file.write(orjson.dumps(merge(texts, rules).release) + b"\n")
+    with (folder / FILE).open("rb") as file, (folder / "compiled.jsonl").open("wb") as out:
+        for line in file:
+            release = told(line)
+            places.append((release.ocid, release.date, at, len(line)))
+            at += len(line)
+        places.sort()
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as lines:
+            for _, process in groupby(places, lambda place: place[0]):
+                compiled = merge([lines[start : start + size] for _, _, start, size in process], rules).release
+                out.write(orjson.dumps(compiled) + b"\n")
 
 
 def ours_ocds_tables(folder: Path) -> None:

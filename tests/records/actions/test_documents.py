@@ -1,10 +1,13 @@
 import json
+from typing import Any
 
+import msgspec
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencompact.records.actions.decoding import CannotRead, are_lines, document, documents, read_lines, table_of_records
+from opencompact.records.actions.decoding import CannotRead, are_lines, document, documents, read_lines, stored, stored_lines, table_of_records
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.floats(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8
@@ -19,7 +22,9 @@ def refusal(ask, *given):
 
 def lines_of(content, *, without=()):
     lines = read_lines(content)
-    return lines.table(without=without).to_pydict(), lines
+    held = pa.concat_tables(lines.tables(without=without)).to_pydict()
+    assert not any(held.pop("is_plain"))
+    return held, lines
 
 
 def told(lines):
@@ -45,7 +50,51 @@ def test_numbers_out_of_reach_are_text_and_long_ones_whole():
 
 def test_many_lines_are_read_in_batches(monkeypatch):
     monkeypatch.setattr(documents, "_BATCH", 2)
-    assert lines_of(b"1\n2\n3\n4\n5\n")[0] == {"source_row": [1, 2, 3, 4, 5], "record": ["1", "2", "3", "4", "5"]}
+    monkeypatch.setattr(stored, "PORTION", 3)
+    content = b'1\n"2"\n3\n\n"four"\n{\n5\n'
+    held = {"source_row": [1, 2, 3, 5, 7], "record": ["1", '"2"', "3", '"four"', "5"]}
+    assert lines_of(content)[0] == held
+    monkeypatch.setattr(documents, "_AT_ONCE", 1)
+    lines = read_lines(content)
+    assert [table.num_rows for table in lines.tables()] == [2, 2, 1]
+    assert (lines.blank, told(lines)) == (1, [(6, "broken_json", "row_refused")])
+
+
+def test_lines_of_nothing_are_a_table_without_rows():
+    assert [table.num_rows for table in read_lines(b"").tables()] == [0]
+
+
+class Whole(msgspec.Struct):
+    a: Any = msgspec.UNSET
+
+
+class Plain(msgspec.Struct):
+    a: str
+
+
+def test_records_that_fit_the_stricter_type_are_plain():
+    records = [{"a": "x", "b": 1}, {"a": 1, "b": 1}, {"b": 1}]
+    lines = read_lines("".join(json.dumps(each) + "\n" for each in records).encode())
+    expected = {"source_row": [1, 2, 3], "record": ['{"a":"x"}', '{"a":1}', "{}"], "is_plain": [True, False, False]}
+    assert next(lines.tables(record=Whole, plain=Plain)).to_pydict() == expected
+    assert table_of_records(records, record=Whole, plain=Plain).to_pydict() == expected
+    assert table_of_records(records, record=Whole).to_pydict()["is_plain"] == [False] * 3
+
+
+def test_large_file_of_lines_is_left_where_it_stands(tmp_path, monkeypatch):
+    monkeypatch.setattr(documents, "LEAST_STORED", 5)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'\xef\xbb\xbf{"a": 1}\n{"a": 2}\n{"a": 3}')
+    lines = read_lines(stored_lines(path), look=2)
+    assert lines.first == [{"a": 1}, {"a": 2}]
+    assert next(lines.tables()).to_pydict()["record"] == ['{"a":1}', '{"a":2}', '{"a":3}']
+
+
+@pytest.mark.parametrize("content", [b'{"a"', b'{\n"a": 1}\n', '{"a": 1}\n{"a": 2}\n'.encode("utf-16"), b"1\n2\n"])
+def test_file_that_is_small_or_of_another_form_is_to_be_held(tmp_path, monkeypatch, content):
+    monkeypatch.setattr(documents, "LEAST_STORED", 5)
+    (tmp_path / "a.jsonl").write_bytes(content)
+    assert (stored_lines(tmp_path / "a.jsonl"), stored_lines(tmp_path / "gone.jsonl")) == (None, None)
 
 
 def test_file_without_one_good_line_is_refused():

@@ -211,8 +211,9 @@ def contents(lake):
 
 
 def processes_read(monkeypatch):
-    """The processes merged from here on."""
+    """The processes merged from here on, each by itself."""
     seen = []
+    monkeypatch.setattr(merging, "are_usual", lambda _: False)
     whole = merging.read_process
 
     def told_of(found, texts, *rest, **given):
@@ -266,6 +267,24 @@ def test_rows_are_handed_on_as_they_come(tmp_path, monkeypatch):
     whole = contents(merged(tmp_path / "one", FILES))
     monkeypatch.setattr(merging, "_AT_ONCE", 1)
     assert contents(merged(tmp_path / "two", FILES)) == whole
+
+
+def test_plain_processes_are_merged_in_portions(tmp_path, monkeypatch):
+    files = {"a.jsonl": [release(process, number, awards=[award(number)], contracts=[CONTRACT]) for process in (1, 2, 3) for number in (1, 2)]}
+    whole = contents(merged(tmp_path / "one", files))
+    monkeypatch.setattr(merging, "_SAID_AT_ONCE", 3)
+    assert contents(merged(tmp_path / "two", files)) == whole
+    assert len(whole["contract_lines"]) == 3
+
+
+CONTRACT = {"id": "c", "awardID": "a", "dateSigned": "2031-02-03"}
+
+
+def test_plain_processes_that_stand_as_they_stood_are_not_merged_again(tmp_path):
+    files = {"a.jsonl": [release(process, awards=[award()]) for process in (1, 2, 3)]}
+    merged(tmp_path / "one", files)
+    files["a.jsonl"].append(release(3, 2, title="Changed"))
+    assert contents(merged(tmp_path / "one", files)) == contents(merged(tmp_path / "two", files))
 
 
 @settings(max_examples=3)

@@ -2,9 +2,11 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from tests.records.plans import found, records, run
 
 from opencompact.records.rules.contract_files import releases_plan
+from opencompact.records.rules.plain_releases import plain_release
 from opencompact.records.rules.release_fields import Record, Release
 
 RELEASE = {"ocid": "ocds-sample-1", "id": "r-1", "date": "2031-07-01T00:30:00+01:00", "tag": ["award", "contract"], "tender": {"title": "Sample"}}
@@ -12,7 +14,7 @@ RELEASE = {"ocid": "ocds-sample-1", "id": "r-1", "date": "2031-07-01T00:30:00+01
 
 def read(*items, slug="find-a-tender"):
     rows, problems = run(releases_plan(found(slug)), records(*items))
-    return [{name: value for name, value in row.items() if name not in ("content", "release")} for row in rows], problems
+    return [{name: value for name, value in row.items() if name not in ("content", "is_plain", "release")} for row in rows], problems
 
 
 def test_release_is_a_row_with_its_instant_in_utc():
@@ -37,8 +39,9 @@ def test_release_without_id_is_kept_and_said():
     assert ([row.get("release_id") for row in rows], problems) == ([None], [(1, "id", "missing", "kept")])
 
 
-def test_release_without_ocid_is_refused():
-    assert read({**RELEASE, "ocid": None}) == ([], [(1, "ocid", "missing", "row_refused")])
+@pytest.mark.parametrize("ocid", [None, "", {"id": "1"}, ["ocds-sample-1"]])
+def test_release_without_ocid_is_refused(ocid):
+    assert read({**RELEASE, "ocid": ocid}) == ([], [(1, "ocid", "missing", "row_refused")])
 
 
 def test_release_of_a_day_that_is_none_is_kept_and_said():
@@ -61,4 +64,5 @@ def test_record_gives_its_releases_else_the_one_its_publisher_compiled():
 
 def test_plan_reads_only_the_fields_that_are_used():
     of_lines = found("find-a-tender-lines")
-    assert [releases_plan(each).record for each in (of_lines, replace(of_lines, card=found("find-a-tender-records").card))] == [Release, Record]
+    plans = [releases_plan(each) for each in (of_lines, replace(of_lines, card=found("find-a-tender-records").card))]
+    assert [(plan.record, plan.plain) for plan in plans] == [(Release, plain_release()), (Record, None)]

@@ -37,7 +37,6 @@ class Rows(list[Any]):
     __slots__ = ("kind", "places")
 
     def __init__(self) -> None:
-        super().__init__()
         self.places: dict[Any, Release] = {}
         self.kind: type | None = None
 
@@ -70,21 +69,17 @@ def _name_omitted(tree: dict[Any, Any]) -> None:
     tree[_OMITTED] = tuple(name for name, rule in tree.items() if rule == OMIT)
 
 
-def merge(texts: Sequence[bytes | str], rules: Rules, *, seen: Callable[[int, Release], None] = lambda *_: None) -> Merged:
+def merge(texts: Sequence[bytes | str], rules: Rules, *, seen: Callable[[int, Release], None] | None = None) -> Merged:
     """The compiled release of one process from the JSON of its releases in order of date; `seen` is told each release before it is merged."""
-    releases = [_loaded(text) for text in texts]
-    for number, release in enumerate(releases):
-        seen(number, release)
+    releases: list[Release] = list(map(orjson.loads, texts))
+    if seen:
+        for number, release in enumerate(releases):
+            seen(number, release)
     nulls = any(b"null" in text if isinstance(text, bytes) else "null" in text for text in texts)
     try:
         return Merged(compiled(releases, rules, nulls=nulls))
     except Odd:
-        return compiled_plainly([_loaded(text) for text in texts], rules)
-
-
-def _loaded(text: bytes | str) -> Release:
-    release: Release = orjson.loads(text)
-    return release
+        return compiled_plainly(map(orjson.loads, texts), rules)
 
 
 def compiled(releases: Iterable[Release], rules: Rules, *, nulls: bool = True) -> Release:
@@ -143,7 +138,8 @@ def _merge_rows(target: Release, key: str, value: list[Release], rules: Rules, b
         if rows:
             target[key] = rows
     elif type(held) is Rows:
-        _rows(held, value, rules, bare)
+        if bare or held.kind is not str or held != value:
+            _rows(held, value, rules, bare)
     else:
         raise Odd(key)
 
@@ -164,7 +160,7 @@ def _rows(rows: Rows, value: Iterable[Release], rules: Rules, bare: list[Any]) -
             _learn_kind(rows, identifier)
         held = places.get(identifier)
         if held is None:
-            if _adopt(item, rules, bare):
+            if (not rules and _is_flat(map(type, item.values()))) or _adopt(item, rules, bare):
                 rows.append(item)
                 places[identifier] = item
         elif bare or held != item:
@@ -188,7 +184,7 @@ def _adopt(node: Release, rules: Rules, bare: list[Any]) -> bool:
             if type(below) is str:
                 keep = below == WHOLE
             elif kind is dict:
-                keep = bool(value) and _adopt(value, below, bare)
+                keep = bool(value) and ((not below and _is_flat(map(type, value.values()))) or _adopt(value, below, bare))
             else:
                 keep = _adopt_list(node, key, value, below, bare)
             if not keep:
@@ -198,6 +194,9 @@ def _adopt(node: Release, rules: Rules, bare: list[Any]) -> bool:
     for key in rules[_OMITTED] if rules else ():
         node.pop(key, None)
     return bool(node)
+
+
+_is_flat = frozenset((dict, list)).isdisjoint  # most objects in objects are: nothing is discarded or empty in them, nor to be found by identifier
 
 
 def _adopt_list(node: Release, key: str, value: list[Any], rules: Rules, bare: list[Any]) -> bool:

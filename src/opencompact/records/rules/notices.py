@@ -1,6 +1,6 @@
 """What one release of a procurement process is: its kind of notice, the notice's number and address, and what it does."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,13 +39,14 @@ def notice_of(release: Release, kinds: NoticeKinds, *, numbered: bool = True) ->
     tags = tuple(tags_of(release))
     document = _numbered(release) if numbered else _NOTHING
     if document:
-        return _notice(tags, document, kinds)
+        return notice_told(tags, document, kinds)
     if tags not in kinds.unnumbered:
-        kinds.unnumbered[tags] = _notice(tags, document, kinds)
+        kinds.unnumbered[tags] = notice_told(tags, document, kinds)
     return kinds.unnumbered[tags]
 
 
-def _notice(tags: tuple[str, ...], document: Mapping[str, Any], kinds: NoticeKinds) -> Notice:
+def notice_told(tags: Sequence[str], document: Mapping[str, Any], kinds: NoticeKinds) -> Notice:
+    """What a release of these tags is, with the document that bears its notice's number; the document is empty where there is none."""
     number = document.get("noticeType")
     kind = number if isinstance(number, str) else next((tag for tag in kinds.does if tag in tags), tags[0] if tags else None)
     # a tender told anew is numbered UK4 as the first is; its tags tell the two apart

@@ -259,9 +259,7 @@ def _counts(tender: Release, release: Release, awards: Sequence[Release], contra
 
 
 def _kind(release: Release, tender: Release, details: str | None, words: Sequence[tuple[str, str]]) -> str:
-    folded = (details or "").casefold()
-    said = next((kind for word, kind in words if word in folded), None)
-    if said:
+    if said := kind_said(details, words):
         return said
     if any(says(process, "relationship", "framework") for process in rows(release, "relatedProcesses")):
         return "call_off"
@@ -269,3 +267,9 @@ def _kind(release: Release, tender: Release, details: str | None, words: Sequenc
     if techniques.get("hasDynamicPurchasingSystem") is True:
         return "dynamic_market"
     return "framework" if techniques.get("hasFrameworkAgreement") is True else "contract"
+
+
+def kind_said(details: str | None, words: Sequence[tuple[str, str]]) -> str | None:
+    """The kind of process that the details of its method name, by the first of these words and kinds that is in them."""
+    folded = (details or "").casefold()
+    return next((kind for word, kind in words if word in folded), None)

@@ -3,11 +3,15 @@
 Merging takes each field by itself, so the merge of these fields is what the merge of whole releases says of them.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-Text = Any  # whatever stands there: a value of the wrong type is told as a problem, not refused
+# Whatever stands there: a value of the wrong type is told as a problem, not refused. `plain` is what stands there where all is as it should be
+Text = Any
+Key = Annotated[Any, Meta(extra={"plain": str})]
+Words = Annotated[Any, Meta(extra={"plain": list[str]})]
+Truth = Annotated[Any, Meta(extra={"plain": bool})]
 
 
 class _Read(Struct, rename="camel", gc=False):
@@ -39,22 +43,22 @@ class Period(_Read):
 class Suitability(_Read):
     """Whom it suits."""
 
-    sme: Text = UNSET
-    vcse: Text = UNSET
+    sme: Truth = UNSET
+    vcse: Truth = UNSET
 
 
 class Document(_Read):
     """A document; `noticeType` is on the one that is the notice."""
 
-    id: Text = UNSET
-    notice_type: Text = UNSET
+    id: Key = UNSET
+    notice_type: Key = UNSET
     url: Text = UNSET
 
 
 class Amendment(_Read):
     """A change of a tender, an award or a contract."""
 
-    id: Text = UNSET
+    id: Key = UNSET
     date: Text = UNSET
 
 
@@ -68,16 +72,16 @@ class Details(_Read):
 class Reference(_Read):
     """An organisation by its id among the parties."""
 
-    id: Text = UNSET
+    id: Key = UNSET
     name: Text = UNSET
 
 
 class Party(_Read):
     """An organisation that takes part."""
 
-    id: Text = UNSET
+    id: Key = UNSET
     name: Text = UNSET
-    roles: Text = UNSET
+    roles: Words = UNSET
     identifier: Identifier | UnsetType | None = UNSET
     additional_identifiers: list[Identifier] | UnsetType | None = UNSET
     details: Details | UnsetType | None = UNSET
@@ -86,7 +90,7 @@ class Party(_Read):
 class Lot(_Read):
     """A part of what is bought."""
 
-    id: Text = UNSET
+    id: Key = UNSET
     title: Text = UNSET
     status: Text = UNSET
     value: Value | UnsetType | None = UNSET
@@ -97,8 +101,8 @@ class Lot(_Read):
 class Techniques(_Read):
     """Ways of buying."""
 
-    has_framework_agreement: Text = UNSET
-    has_dynamic_purchasing_system: Text = UNSET
+    has_framework_agreement: Truth = UNSET
+    has_dynamic_purchasing_system: Truth = UNSET
 
 
 class Tender(_Read):
@@ -124,7 +128,7 @@ class Tender(_Read):
 class Award(_Read):
     """A decision to buy."""
 
-    id: Text = UNSET
+    id: Key = UNSET
     title: Text = UNSET
     status: Text = UNSET
     date: Text = UNSET
@@ -132,7 +136,7 @@ class Award(_Read):
     value: Value | UnsetType | None = UNSET
     suppliers: list[Reference] | UnsetType | None = UNSET
     contract_period: Period | UnsetType | None = UNSET
-    has_subcontracting: Text = UNSET
+    has_subcontracting: Truth = UNSET
     amendments: list[Amendment] | UnsetType | None = UNSET
     documents: list[Document] | UnsetType | None = UNSET
 
@@ -140,8 +144,8 @@ class Award(_Read):
 class Contract(_Read):
     """What was signed after an award."""
 
-    id: Text = UNSET
-    award_id: Text = field(default=UNSET, name="awardID")
+    id: Key = UNSET
+    award_id: Key = field(default=UNSET, name="awardID")
     status: Text = UNSET
     value: Value | UnsetType | None = UNSET
     period: Period | UnsetType | None = UNSET
@@ -159,17 +163,17 @@ class Planning(_Read):
 class RelatedProcess(_Read):
     """Another process this one belongs to."""
 
-    id: Text = UNSET
-    relationship: Text = UNSET
+    id: Key = UNSET
+    relationship: Words = UNSET
 
 
 class Release(_Read):
     """One release of a process."""
 
-    ocid: Text = UNSET
-    id: Text = UNSET
-    date: Text = UNSET
-    tag: Text = UNSET
+    ocid: Key = UNSET
+    id: Key = UNSET
+    date: Key = UNSET
+    tag: Words = UNSET
     title: Text = UNSET
     parties: list[Party] | UnsetType | None = UNSET
     buyer: Reference | UnsetType | None = UNSET

@@ -3,7 +3,8 @@
 from opencompact.records.actions.decoding.archives import is_archive, member_bytes, members, refuse_archive
 from opencompact.records.actions.decoding.columns import Sheet, blank_columns, neat_columns, table_of
 from opencompact.records.actions.decoding.content import DELIMITERS, LINES, CannotRead, Content, Notice, read_bytes
-from opencompact.records.actions.decoding.documents import Lines, are_lines, document, read_lines, table_of_records
+from opencompact.records.actions.decoding.documents import Lines, are_lines, document, read_lines, stored_lines, table_of_records
+from opencompact.records.actions.decoding.stored import StoredLines
 from opencompact.records.actions.decoding.tables import WORKBOOKS, is_page, is_pdf, is_workbook, sheets
 from opencompact.records.actions.decoding.text import TextSheet, decode, text_encoding
 from opencompact.records.actions.decoding.workbooks import BookSheet
@@ -18,6 +19,7 @@ __all__ = [
     "Lines",
     "Notice",
     "Sheet",
+    "StoredLines",
     "TextSheet",
     "are_lines",
     "blank_columns",
@@ -34,6 +36,7 @@ __all__ = [
     "read_lines",
     "refuse_archive",
     "sheets",
+    "stored_lines",
     "table_of",
     "table_of_records",
     "text_encoding",

@@ -1,56 +1,102 @@
 """JSON: whole documents and lines of records, faulty lines told, numbers beyond a computer's reach kept as text."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import orjson
 import pyarrow as pa
 
+from opencompact.records.actions.decoding.content import MOST_BYTES as MOST_BYTES_OF_LINES
 from opencompact.records.actions.decoding.content import CannotRead, Content, Notice
+from opencompact.records.actions.decoding.stored import LEAST_STORED, StoredLines, file_portions, held_portions, store
 from opencompact.records.actions.decoding.text import decode
 
 MOST_BYTES = 512 * 2**20  # a document stands in memory as objects, about eight times its size; lines are read one by one
 MOST_VALUES = 60_000_000  # `{}` a hundred million times is a small file and more memory than a machine has
 _ROUNDED = b"e+"  # so orjson writes a whole number of more than 64 bits, which it rounds
-_BATCH = 20_000  # records turned into a column at a time
+_BATCH = 5_000  # records turned into columns at a time
+_AT_ONCE = 2**24  # bytes of records in one raw table, of those of a large file
+_MARK = b"\xef\xbb\xbf"
+_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass
 class Lines:
-    """Records of a file of JSON lines: the first for recognising, all as a raw table, how many lines were blank, and a notice for each faulty one."""
+    """Records of a file of JSON lines: the first for recognising, all as raw tables, how many lines were blank, and a notice for each faulty one."""
 
     first: list[Any]
-    content: Content
+    content: Content | StoredLines
     encoding: str = "utf-8"
     blank: int = 0
     notices: list[Notice] = field(default_factory=list)
 
-    def table(self, *, without: Sequence[str] = (), record: type | None = None) -> pa.Table:
-        """Raw column `record` with each record's JSON, its keys of `without` dropped, and `source_row`, the line's number.
+    def tables(self, *, without: Sequence[str] = (), record: type | None = None, plain: type | None = None) -> Iterator[pa.Table]:
+        """Raw tables, one at least, each of many records: `record` is the JSON, its keys of `without` dropped, `source_row` the line's number.
 
-        Where `record` is the type of a record, only the fields it names are kept.
+        Where `record` is the type of a record, only the fields it names are kept; `is_plain` says which fit the stricter type `plain`.
+        What was blank or faulty is known once all are taken.
         """
         self.blank, self.notices = 0, []
-        read, batches = _reader(frozenset(without), record), []
-        places: list[int] = []
-        texts: list[bytes] = []
-        for number, line in enumerate(_split(self.content), start=1):
+        read, number = _reader(frozenset(without), record, plain), 1
+        batch, held = _Batch(), []
+        for portion in self._portions():
+            lines = portion.removeprefix(_MARK).split(b"\n") if number == 1 else portion.split(b"\n")
+            if not lines[-1]:
+                lines.pop()  # the portion ends with a line
+            self._add(batch, lines, number, read)
+            number += len(lines)
+            if len(batch.records) < _BATCH:
+                continue
+            held.append(batch.raw())
+            batch = _Batch()
+            if sum(each.nbytes for each in held) >= _AT_ONCE:
+                yield pa.Table.from_batches(held)
+                held = []
+        yield pa.Table.from_batches([*held, batch.raw()])
+
+    def _portions(self) -> Iterator[Content]:
+        return self.content.portions() if isinstance(self.content, StoredLines) else held_portions(self.content)
+
+    def _add(self, batch: "_Batch", lines: Sequence[Content], first: int, read: "_Read") -> None:
+        try:
+            records = list(map(read, lines))  # most portions are without fault
+        except CannotRead:
+            self._add_each(batch, lines, first, read)
+        else:
+            batch.places.extend(range(first, first + len(lines)))
+            batch.records.extend(records)
+
+    def _add_each(self, batch: "_Batch", lines: Sequence[Content], first: int, read: "_Read") -> None:
+        for number, line in enumerate(lines, start=first):
             if not line.strip():
                 self.blank += 1
                 continue
             try:
-                texts.append(read(line))
-                places.append(number)
+                batch.add(number, read(line))
             except CannotRead as fault:
                 self.notices.append(Notice(number, "", fault.found, "a whole JSON value on a line", fault.kind, "row_refused", "Write the line again."))
-            if len(texts) == _BATCH:
-                batches.append(_raw(places, texts))
-                places, texts = [], []
-        return pa.Table.from_batches([*batches, _raw(places, texts)])
+
+
+@dataclass
+class _Batch:
+    """Records read: the place of each, its JSON, and whether it is plain."""
+
+    places: list[int] = field(default_factory=list)
+    records: list[tuple[bytes, bool]] = field(default_factory=list)
+
+    def add(self, place: int, record: tuple[bytes, bool]) -> None:
+        self.places.append(place)
+        self.records.append(record)
+
+    def raw(self) -> pa.RecordBatch:
+        texts, plain = zip(*self.records, strict=True) if self.records else ((), ())
+        columns = {"source_row": pa.array(self.places, pa.int64()), "record": pa.array(texts, pa.string())}
+        return pa.record_batch(columns | {"is_plain": pa.array(plain, pa.bool_())})
 
 
 def document(content: Content) -> Any:
@@ -83,9 +129,22 @@ def are_lines(content: Content) -> bool:
         return False
 
 
-def read_lines(content: Content, *, look: int = 50) -> Lines:
+def stored_lines(path: Path) -> StoredLines | None:
+    """A file of JSON lines that is left where it stands; None of one too small, too large or of another form, to be held. Raises CannotRead."""
+    try:
+        if not LEAST_STORED <= path.stat().st_size <= MOST_BYTES_OF_LINES:
+            return None
+    except OSError:
+        return None
+    beginning = next(file_portions(path), b"")
+    return store(path) if beginning[:2] not in _MARKS_OF_UTF_16 and are_lines(beginning) else None
+
+
+def read_lines(content: Content | StoredLines, *, look: int = 50) -> Lines:
     """A file of JSON lines: the first `look` good records are read for recognising; the others wait. Raises CannotRead where none is."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if isinstance(content, StoredLines):
+        return replace(read_lines(content.beginning, look=look), content=content)
+    if content[:2] in _MARKS_OF_UTF_16:
         text, encoding = decode(content)
         content = text.encode("utf-8", errors="replace")
     else:
@@ -105,23 +164,21 @@ def read_lines(content: Content, *, look: int = 50) -> Lines:
     return Lines(first, content, encoding)
 
 
-def table_of_records(records: Sequence[Any], *, without: Sequence[str] = (), record: type | None = None) -> pa.Table:
-    """Raw column `record` with each record's JSON, and `source_row`; half characters, which no text can hold, become `?`. Raises CannotRead.
+def table_of_records(records: Sequence[Any], *, without: Sequence[str] = (), record: type | None = None, plain: type | None = None) -> pa.Table:
+    """The raw table, as of lines, of records read already; half characters, which no text can hold, become `?`. Raises CannotRead.
 
     Keys of `without` are dropped at any depth: what they hold never reaches the lake.
     """
-    dropped = frozenset(without)
-    texts = [_dumps(_without(each, dropped)) for each in records] if record is None else list(map(_reader(dropped, record), map(_dumps, records)))
-    return pa.Table.from_batches([_raw(range(1, len(texts) + 1), texts)])
-
-
-def _raw(places: Iterable[int], texts: list[bytes]) -> pa.RecordBatch:
-    return pa.record_batch({"source_row": pa.array(places, pa.int64()), "record": pa.array(texts, pa.string())})
+    dropped, batch = frozenset(without), _Batch()
+    read = _reader(dropped, record, plain)
+    for place, each in enumerate(records, start=1):
+        batch.add(place, (_dumps(_without(each, dropped)), False) if record is None else read(_dumps(each)))
+    return pa.Table.from_batches([batch.raw()])
 
 
 def _split(content: Content) -> Iterator[Content]:
     """Lines without their ends, one at a time; a mark of UTF-8 at the start is left out."""
-    start = 3 if content[:3] == b"\xef\xbb\xbf" else 0
+    start = len(_MARK) if content[: len(_MARK)] == _MARK else 0
     while start < len(content):
         end = content.find(b"\n", start)
         end = len(content) if end < 0 else end
@@ -129,20 +186,33 @@ def _split(content: Content) -> Iterator[Content]:
         start = end + 1
 
 
-def _reader(dropped: frozenset[str], record: type | None) -> Callable[[Content], bytes]:
-    """What makes a line the text of its record: by the type of a record where one is given and the line fits it, else whole but for what is dropped."""
-    if record is None:
-        return lambda line: _record_text(line, dropped)
-    decode_line: Callable[[Content], object] = msgspec.json.Decoder(record).decode
-    encode = msgspec.json.Encoder().encode
+_Read = Callable[[Content], tuple[bytes, bool]]
 
-    def read(line: Content) -> bytes:
+
+def _reader(dropped: frozenset[str], record: type | None, plain: type | None) -> _Read:
+    """What makes a line the text of its record, and says whether it is plain.
+
+    By the type of a record where one is given and the line fits it, else whole but for what is dropped.
+    """
+    if record is None:
+        return lambda line: (_record_text(line, dropped), False)
+    encode = msgspec.json.Encoder().encode
+    decode_any: Callable[[Content], object] = msgspec.json.Decoder(record).decode
+    decode_plain: Callable[[Content], object] = msgspec.json.Decoder(plain or record).decode
+
+    def read(line: Content) -> tuple[bytes, bool]:
         try:
-            return encode(decode_line(line))
+            return encode(decode_plain(line)), plain is not None
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return read_odd(line), False
+
+    def read_odd(line: Content) -> bytes:
+        try:
+            return encode(decode_any(line))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             whole = _record_text(line, dropped)
         try:
-            return encode(decode_line(whole))  # a number beyond reach is text by now
+            return encode(decode_any(whole))  # a number beyond reach is text by now
         except (msgspec.MsgspecError, RecursionError):
             return whole  # a field has another shape than its type's
 

@@ -1,6 +1,6 @@
 """What a file is: its tables or records, the card each answers to, and their raw rows with the plans that tidy them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opencompact.records.actions import decoding
-from opencompact.records.actions.decoding import CannotRead, Content, Lines, Notice, Sheet
+from opencompact.records.actions.decoding import CannotRead, Content, Lines, Notice, Sheet, StoredLines
 from opencompact.records.rules.inputs import OWN_ACCOUNT, Input
 from opencompact.records.rules.mapped_files import mapped_plan
 from opencompact.records.rules.plan import Found, Plan
@@ -29,11 +29,14 @@ PUBLISHED = {*JSON, *decoding.DELIMITERS, *decoding.WORKBOOKS, ".zip"}  # names 
 
 @dataclass
 class Known:
-    """A table or list of records that answered to a card: its raw rows, the plans that tidy them and what to tell of it. `name` is its source_file."""
+    """A table or list of records that answered to a card: its raw rows, the plans that tidy them and what to tell of it. `name` is its source_file.
+
+    `raws` are the raw rows, in one table or, of a file of lines, in several, which are taken once; what `lines` were blank or faulty is known then.
+    """
 
     name: str
     card: Source
-    raw: pa.Table
+    raws: Iterable[pa.Table]
     plans: tuple[Plan, ...]
     because: str
     encoding: str
@@ -42,6 +45,18 @@ class Known:
     columns_unused: str = ""
     columns_read: str = ""
     notices: tuple[Notice, ...] = ()
+    lines: Lines | None = None
+
+    @property
+    def raw(self) -> pa.Table:
+        """The one raw table of what is no file of lines."""
+        (table,) = self.raws
+        return table
+
+    def tell_of_lines(self) -> None:
+        """Take over what the lines taken say."""
+        if self.lines is not None:
+            self.rows_blank, self.rows_cut, self.notices = self.lines.blank, len(self.lines.notices), tuple(self.lines.notices)
 
 
 @dataclass(frozen=True)
@@ -63,11 +78,14 @@ class Knowing:
     catalogue: Catalogue
     missing_words: tuple[str, ...]
 
-    def answers(self, content: Content, item: Input) -> list[Answered] | str:
+    def answers(self, content: Content | StoredLines, item: Input) -> list[Answered] | str:
         """The tables or records of the file that answer to a card, or why none does; raises CannotRead."""
         path = PurePath(item.member or item.path)
         if item.is_sample and path.name in OWN_ACCOUNT:
             return "it is the sample country's own account of itself, not a publication"
+        cards = [card for card in self.catalogue.sources.values() if not (item.is_sample and card.standing != "real")]
+        if isinstance(content, StoredLines):
+            return self._lines(content, item, cards)
         if decoding.is_pdf(content) or path.suffix.lower() in DOCUMENTS:
             kind = "a PDF" if decoding.is_pdf(content) or path.suffix.lower() == ".pdf" else f"a file of the kind {path.suffix}"
             return f"{kind}: its tables cannot be read; ask the publisher for CSV or a spreadsheet"
@@ -76,7 +94,6 @@ class Knowing:
                 found = "a web page where a file should be, as sites answer when something is wrong"
                 raise CannotRead(found, "the file itself; fetch it again, and look at its first lines", kind="error_page")
             return "it is a web page"
-        cards = [card for card in self.catalogue.sources.values() if not (item.is_sample and card.standing != "real")]
         if path.suffix.lower() in JSON and not decoding.is_workbook(content):
             return self._documents(content, item, cards, path)
         return self._tables(content, item, cards, path)
@@ -105,19 +122,21 @@ class Knowing:
             return "it is no table"
         if not content:
             raise CannotRead("a file of no bytes", "a JSON document; fetch it again", kind="empty_file")
-        each = [card for card in cards if not card.items]
         if decoding.are_lines(content) or (path.suffix.lower() in decoding.LINES and not _is_document(content)):
-            lines = decoding.read_lines(content)
-            card = _card_of(lines.first, each, item)
-            return [Answered(item.name, card, lines, encoding=lines.encoding)] if card else "the keys of its records answer to no source card"
+            return self._lines(content, item, cards)
         whole, encoding = decoding.document(content), decoding.text_encoding(content)
         if card := _card_of([whole], cards, item):
             records = whole[card.items] if card.items else [whole]
             if not isinstance(records, list):
                 raise CannotRead(f"`{card.items}` that is no list", f"a list of records under `{card.items}`", kind="broken_json")
             return [Answered(item.name, card, records, encoding=encoding)]
-        card = _card_of(whole[:50], each, item) if isinstance(whole, list) else None
+        card = _card_of(whole[:50], [card for card in cards if not card.items], item) if isinstance(whole, list) else None
         return [Answered(item.name, card, whole, encoding=encoding)] if card else "its keys answer to no source card"
+
+    def _lines(self, content: Content | StoredLines, item: Input, cards: list[Source]) -> list[Answered] | str:
+        lines = decoding.read_lines(content)
+        card = _card_of(lines.first, [card for card in cards if card.format != "table" and not card.items], item)
+        return [Answered(item.name, card, lines, encoding=lines.encoding)] if card else "the keys of its records answer to no source card"
 
     def known(self, answered: Answered, item: Input) -> Known:
         """The raw rows and plans of what answered to a card; raises CannotRead."""
@@ -128,11 +147,11 @@ class Knowing:
         plans = self._plans(found)
         because = f"it has the keys {', '.join(card.recognise.keys)}"
         if isinstance(answered.of, list):
-            raw = decoding.table_of_records(answered.of, without=card.without, record=plans[0].record)
-            return Known(answered.name, card, raw, plans, because, answered.encoding)
-        raw, lines = answered.of.table(without=card.without, record=plans[0].record), answered.of
+            raw = decoding.table_of_records(answered.of, without=card.without, record=plans[0].record, plain=plans[0].plain)
+            return Known(answered.name, card, (raw,), plans, because, answered.encoding)
+        raws = answered.of.tables(without=card.without, record=plans[0].record, plain=plans[0].plain)
         because = f"its lines have the keys {', '.join(card.recognise.keys)}"
-        return Known(answered.name, card, raw, plans, because, answered.encoding, lines.blank, len(lines.notices), notices=tuple(lines.notices))
+        return Known(answered.name, card, raws, plans, because, answered.encoding, lines=answered.of)
 
     def _known_table(self, answered: Answered, sheet: Sheet, item: Input) -> Known:
         card, place = answered.card, answered.place
@@ -156,7 +175,7 @@ class Knowing:
         unknown = [name for name in unused if not any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in card.known_columns)]
         notices = (*answered.notices, *sheet.notices, *(_unknown_column(place, name) for name in unknown))
         because = why(card, place, sheet=sheet.name)
-        return Known(answered.name, card, raw, plans, because, sheet.encoding, blank, sheet.rows_cut, "; ".join(unused), "\n".join(found.said), notices)
+        return Known(answered.name, card, (raw,), plans, because, sheet.encoding, blank, sheet.rows_cut, "; ".join(unused), "\n".join(found.said), notices)
 
     def _plans(self, found: Found) -> tuple[Plan, ...]:
         made: Plan | tuple[Plan, ...] = self.catalogue.tidies.get(found.card.slug, mapped_plan)(found)

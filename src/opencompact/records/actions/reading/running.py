@@ -14,7 +14,18 @@ from opencompact import __version__
 from opencompact.lake import Change
 from opencompact.lake.part import Part
 from opencompact.organisations.rules import bodies
-from opencompact.records.actions.decoding import BookSheet, CannotRead, Content, Notice, member_bytes, read_bytes, refuse_archive
+from opencompact.records.actions.decoding import (
+    LINES,
+    BookSheet,
+    CannotRead,
+    Content,
+    Notice,
+    StoredLines,
+    member_bytes,
+    read_bytes,
+    refuse_archive,
+    stored_lines,
+)
 from opencompact.records.actions.reading.giving import NoInput
 from opencompact.records.actions.reading.knowing import Answered, Knowing, Known, knowing
 from opencompact.records.actions.reading.tidying import Tidied, check_rows, put_notices, tidy
@@ -164,7 +175,7 @@ def _look(run: Run, item: Input) -> Waiting | None:
         return None
     if not answered:
         return None
-    weight = size * _WEIGHTS.get(type(answered[0].of), 1)
+    weight = 0 if isinstance(content, StoredLines) else size * _WEIGHTS.get(type(answered[0].of), 1)
     if run.held and run.held + weight > MOST_HELD:
         return Waiting(item, key)
     run.held += weight
@@ -222,20 +233,21 @@ def _put_small(run: Run) -> list[Input]:
     return done
 
 
-def _taken(run: Run, item: Input) -> tuple[Content, str, str]:
-    """The file's bytes, their checksum, and the key of all that decides what is read from them but the names of bodies."""
+def _taken(run: Run, item: Input) -> tuple[Content | StoredLines, str, str]:
+    """The file's bytes, or a large file of lines left where it is, its checksum, and the key of all that decides what is read but the names of bodies."""
     path = Path(item.path)
+    content: Content | StoredLines
     if item.member:
         content = member_bytes(path, item.member)
     else:
         refuse_archive(path)
-        content = read_bytes(path)
-    sha256 = hashlib.sha256(content).hexdigest()
+        content = (stored_lines(path) if path.suffix.lower() in LINES else None) or read_bytes(path)
+    sha256 = content.sha256 if isinstance(content, StoredLines) else hashlib.sha256(content).hexdigest()
     made_from = f"{__version__} {run.digest} {item.name} {item.body} {item.is_sample} {sha256}"
     return content, sha256, hashlib.sha256(made_from.encode()).hexdigest()
 
 
-def _answers(run: Run, item: Input, content: Content, sha256: str, key: str) -> list[Answered]:
+def _answers(run: Run, item: Input, content: Content | StoredLines, sha256: str, key: str) -> list[Answered]:
     """What of the file answers to a card; none of a file of no use, which is settled here. Raises CannotRead where it was of use before."""
     answered = run.knowing.answers(content, item)
     if not isinstance(answered, str):

@@ -30,33 +30,40 @@ class Tidied:
 def tidy(change: Change, known: Known, *, standing: str, made_from: str, any_size: bool) -> Tidied:
     """Parts of the lines and problems of a known table; raises CannotRead where it has fewer or more rows than its card says."""
     parts: list[tuple[str, Part]] = []
-    problems = [noticed(known.notices)]
-    change.con.register("raw", known.raw)
-    try:
-        # the first plan, which the reading tells of, is tidied last
-        for plan in reversed(known.plans):
-            change.con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
-            looked, told = _look(change, plan)
-            problems += told
-            table = plan.table or known.card.table
-            parts.append((table, _lines(change, known, plan, table, standing, made_from)))
-    finally:
-        change.con.unregister("raw")
-    loaded = parts[-1][1].rows
+    problems: list[pa.Table] = []
+    looks: list[Look] = []
+    loaded, found = 0, 0
+    for raw in known.raws:
+        found += raw.num_rows
+        change.con.register("raw", raw)
+        try:
+            # the first plan, which the reading tells of, is tidied last
+            for plan in reversed(known.plans):
+                change.con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
+                looked, told = _look(change, plan)
+                problems += told
+                table = plan.table or known.card.table
+                parts.append((table, _lines(change, known, plan, table, standing, made_from)))
+        finally:
+            change.con.unregister("raw")
+            change.con.execute("DROP TABLE IF EXISTS tidied")  # its rows stand in the lake now
+        loaded += parts[-1][1].rows
+        looks.append(looked)
+    known.tell_of_lines()
     if not any_size:
         check_rows(known.card, loaded)
-    parts += _put_problems(change, known.name, problems, standing=standing, made_from=made_from)
-    return Tidied(tuple(parts), facts_of(known, looked, loaded))
+    parts += _put_problems(change, known.name, [noticed(known.notices), *problems], standing=standing, made_from=made_from)
+    return Tidied(tuple(parts), facts_of(known, together(looks), found=found, loaded=loaded))
 
 
-def facts_of(known: Known, look: "Look", loaded: int) -> dict[str, Any]:
+def facts_of(known: Known, look: "Look", *, found: int, loaded: int) -> dict[str, Any]:
     """What the reading of a table tells of its rows."""
     return {
-        "rows_found": known.raw.num_rows + known.rows_cut,
+        "rows_found": found + known.rows_cut,
         "rows_loaded": loaded,
         "rows_refused": look.refused + known.rows_cut,
         "rows_blank": known.rows_blank,
-        "rows_not_of_kind": known.raw.num_rows - look.rows,
+        "rows_not_of_kind": found - look.rows,
         "first_on": look.first,
         "last_on": look.last,
     }
@@ -75,6 +82,12 @@ class Look:
     refused: int
     first: Any
     last: Any
+
+
+def together(looks: Sequence[Look]) -> Look:
+    """What the looks at the tables of one file say together."""
+    firsts, lasts = ([day for each in looks if (day := getattr(each, end)) is not None] for end in ("first", "last"))
+    return Look(sum(each.rows for each in looks), sum(each.refused for each in looks), min(firsts, default=None), max(lasts, default=None))
 
 
 def look_sql(plan: Plan, *, of: str = "", groups: str = "") -> str:

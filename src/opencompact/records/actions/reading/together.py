@@ -19,7 +19,7 @@ _ROW = f"source_row & {2**FILE_BITS - 1}"
 
 def is_small(known: Known) -> bool:
     """Whether its rows may be tidied together with those of other files."""
-    return known.raw.num_rows < MANY_ROWS and all(plan.by_row for plan in known.plans)
+    return known.lines is None and known.raw.num_rows < MANY_ROWS and all(plan.by_row for plan in known.plans)
 
 
 def kind_of(known: Known) -> tuple[Any, ...]:
@@ -46,7 +46,10 @@ def tidy_together(change: Change, files: Sequence[Known], *, standing: str, made
         change.con.unregister("raw")
     loaded = [made[-1][1].rows for made in parts]
     _put_problems(change, files, problems, standing, made_from, parts)
-    return [Tidied(tuple(made), facts_of(known, look, rows)) for made, known, look, rows in zip(parts, files, looks, loaded, strict=True)]
+    return [
+        Tidied(tuple(made), facts_of(known, look, found=known.raw.num_rows, loaded=rows))
+        for made, known, look, rows in zip(parts, files, looks, loaded, strict=True)
+    ]
 
 
 def _placed(raw: pa.Table, place: int) -> pa.Table:
