@@ -1,4 +1,4 @@
-"""What who-is-who writes: public bodies and areas, links from published names to organisations, the organisations with their history, yearly accounts and declared kinds."""
+"""What who-is-who writes: bodies and areas, links from published names, and the organisations with their history, yearly accounts and declared kinds."""
 
 from opencompact.lake import Change
 from opencompact.organisations.rules import bodies, declared, history, kinds, linking, places, yearly

@@ -1,5 +1,7 @@
 """Who is declared to be a social enterprise, a VCSE or a small firm, and by which row, as SQL made from the vocabulary `declared-kinds`."""
 
+from collections.abc import Mapping
+
 from opencompact.organisations.rules.names import Terms
 from opencompact.values.sql import quoted
 
@@ -21,7 +23,7 @@ SELECT organisation_id, declared, evidence, count(*) FILTER (says) AS "rows", co
 FROM ({told}) WHERE standing = {quoted(standing)} GROUP BY organisation_id, declared, evidence HAVING count(*) FILTER (says) > 0"""
 
 
-def _flag(term: dict[str, object]) -> str:
+def _flag(term: Mapping[str, object]) -> str:
     says, denies = _FLAGS[str(term["flag"])]
     return f"""
 SELECT k.organisation_id, {quoted(str(term["declared"]))} AS declared, {quoted(str(term["evidence"]))} AS evidence, {says} AS says,
@@ -30,10 +32,11 @@ FROM contract_lines l JOIN links k ON k.published_name = coalesce(trim(l.supplie
 WHERE k.organisation_id IS NOT NULL AND k.link_stage NOT IN ('probable', 'none') AND ({says} OR {denies})"""
 
 
-def _scheme(term: dict[str, object]) -> str:
+def _scheme(term: Mapping[str, object]) -> str:
     return f"""
 SELECT organisation_id, {quoted(str(term["declared"]))} AS declared, {quoted(str(term["evidence"]))} AS evidence, true AS says, {_ORIGIN}
-FROM register_classes WHERE scheme = {quoted(str(term["scheme"]))} AND organisation_id IN (SELECT organisation_id FROM links WHERE organisation_id IS NOT NULL)"""
+FROM register_classes WHERE scheme = {quoted(str(term["scheme"]))}
+  AND organisation_id IN (SELECT organisation_id FROM links WHERE organisation_id IS NOT NULL)"""
 
 
 _NOBODY = f"SELECT '' AS organisation_id, '' AS declared, '' AS evidence, true AS says, {_ORIGIN} FROM register_classes WHERE false"
