@@ -48,7 +48,8 @@ def returns(who: Asked) -> HttpResponseBase:
         f"{plural(len(rows), 'return is', 'returns are')} held. Each body is asked the same once a year, so that nobody needs to send a request.",
         "An answer that is missing is counted as missing, never as nought.",
     ]
-    blocks: list[Block] = [table, Links([*links, (CAMPAIGNS[0], "Campaigns of requests", "the same questions to authorities that return nothing")])]
+    spent = ("/spend-returns/", "Returns of spending", "targets, what was spent with the sector, and who signed it")
+    blocks: list[Block] = [table, Links([*links, spent, (CAMPAIGNS[0], "Campaigns of requests", "the same questions to authorities that return nothing")])]
     return shown(who, Sheet("What do bodies return each year?", answer, blocks))
 
 

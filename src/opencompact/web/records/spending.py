@@ -31,7 +31,7 @@ def spending(shown: Shown, record: str, body: str = "") -> HttpResponseBase:
     """How much of one kind of money goes to the voluntary sector, to whom, and how sure is it?"""
     one = found(asked.body_named(shown.con, body=body), "No such body in this release.") if body else None
     bodies = asked.members(shown.con, body=body) if body else []
-    given = {"record": record, "bodies": bodies}
+    given: dict[str, Any] = {"record": record, "bodies": bodies}
     if shown.request.GET.get("format") == "csv":
         name = choice(shown.request, "table", FILES, otherwise="years")
         return shown.csv("-".join(filter(None, (record, name, body.replace("/", "-")))), _as_file(FILES[name](shown.con, **given)))
