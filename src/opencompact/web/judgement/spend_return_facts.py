@@ -1,6 +1,6 @@
 """The lines of a yearly return of spending: one set, from the release and from what the body stated, that the page, the file and the PDF all show."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -274,7 +274,7 @@ def found(card: SpendReturn, body: str, year: int | None, *, today: date) -> Ret
     name = ours.name if ours else _name_on_record(body)
     if not name:
         raise Http404("No such body takes part or is in the record.")
-    told = year if year is not None else _year(record, today=today)
+    told = year if year is not None else year_shown(record.spent, today=today)
     targets = {supplier: held for (_, supplier), held in queries.targets(card.slug, bodies=[body]).items()}
     filed = queries.filings(card.slug, bodies=[body]).get((body, told), [])
     return Return(card, body, name, told, record, targets, filed, lines(card, year=told, record=record, history=targets.get(VCSE, [])))
@@ -288,8 +288,7 @@ def _name_on_record(body: str) -> str:
     return row["name"] if row else ""
 
 
-def _year(record: Record, *, today: date) -> int:
-    """The financial year that ended last, or the latest before it that the record holds."""
+def year_shown(held: Collection[int], *, today: date) -> int:
+    """The financial year that ended last, else the latest before it that the record holds, else the latest it holds at all."""
     ended = last_ended(today)
-    held = [year for year in record.spent if year <= ended]
-    return ended if ended in record.spent or not held else max(held)
+    return ended if ended in held or not held else max((year for year in held if year <= ended), default=max(held))

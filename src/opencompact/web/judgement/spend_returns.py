@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponseBase
 
 from opencompact.judgement.queries import spend_returns as queries
 from opencompact.judgement.queries.spend_returns import Filed, Set
-from opencompact.judgement.rules.spend_returns import PUBLISHED, STATES, due_of, in_force, last_ended, state
+from opencompact.judgement.rules.spend_returns import PUBLISHED, STATES, due_of, in_force, state
+from opencompact.lake import Connection
 from opencompact.organisations.queries.office import body_names, office_bodies
 from opencompact.publication.queries import NoRelease
 from opencompact.records.queries import spending
@@ -17,7 +18,7 @@ from opencompact.registry.cards import SpendReturn
 from opencompact.values.shares import between
 from opencompact.web.blocks import Block, Cell, Drawing, Filters, Links, Sheet, Table, Value, Words, as_csv, shown
 from opencompact.web.judgement.returns_known import year_words
-from opencompact.web.judgement.spend_return_facts import VCSE, target_words
+from opencompact.web.judgement.spend_return_facts import VCSE, target_words, year_shown
 from opencompact.web.labels import body_kinds
 from opencompact.web.office import Asked, office
 from opencompact.web.records.spending_pictures import compared
@@ -52,7 +53,8 @@ def spend_returns(who: Asked) -> HttpResponseBase:
 def one(who: Asked, slug: str) -> HttpResponseBase:
     """Which bodies set a target and published their return, and what does the record show of them?"""
     card = card_of(slug)
-    year = number(who.request, "year", least=1990, most=2098) or last_ended(who.today)
+    held_years = _years_held(card)
+    year = number(who.request, "year", least=1990, most=2098) or year_shown(held_years, today=who.today)
     rows = _rows(card, year)
     targets, filings = queries.targets(slug), queries.filings(slug)
     lines = [(row["kind"], _line(who, card, year, row, targets, filings)) for row in rows]
@@ -69,7 +71,7 @@ def one(who: Asked, slug: str) -> HttpResponseBase:
         else f"No return is owed for {year_words(year)}: the first is of {year_words(card.first_year)}.",
         UNDERCOUNTED,
     ]
-    years = {str(each): year_words(each) for each in sorted({*_years(card), year}, reverse=True)}
+    years = {str(each): year_words(each) for each in sorted({*_years(card), *held_years, year}, reverse=True)}
     blocks: list[Block] = [
         *provisional(card),
         Filters((("year", "Financial year", years, str(year)),), f"/spend-returns/{slug}/"),
@@ -102,17 +104,25 @@ def _years(card: SpendReturn) -> range:
     return range(card.first_year - 1, card.target_year + 1)
 
 
+def _years_held(card: SpendReturn) -> list[int]:
+    con = _record()
+    return spending.years_held(con, record=card.counts) if con else []
+
+
+def _record() -> Connection | None:
+    """The release in force; none where none is made yet."""
+    try:
+        return release_in_force().reader.con.cursor()
+    except NoRelease:
+        return None
+
+
 def _rows(card: SpendReturn, year: int) -> list[Row]:
     """Every body the return binds: those that take part, and those of the record; with the year's sums where the record has them."""
     names = body_names()
     kinds = {row.body: row.kind for row in office_bodies() if row.kind in card.binds}
-    spent: Mapping[str, Row] = {}
-    try:
-        con = release_in_force().reader.con.cursor()
-    except NoRelease:
-        pass
-    else:
-        spent = spending.spent_by_body(con, record=card.counts, began=year)
+    con = _record()
+    spent = spending.spent_by_body(con, record=card.counts, began=year) if con else {}
     found = {body: {"body": body, "kind": kind, "name": names[body]} for body, kind in kinds.items()}
     for body, row in spent.items():
         if body in found or row["kind"] in card.binds:
