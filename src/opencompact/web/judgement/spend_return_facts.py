@@ -13,6 +13,7 @@ from opencompact.judgement.rules.spend_returns import AGAINST, Spent, against, i
 from opencompact.lake import Connection
 from opencompact.organisations.queries.office import office_body
 from opencompact.publication.queries import NoRelease
+from opencompact.publication.rules.release import DRAFT
 from opencompact.records.queries import spending
 from opencompact.registry.cards import ReturnField, SpendReturn
 from opencompact.values.shares import Between, between
@@ -53,7 +54,7 @@ class Record:
     months: Mapping[int, Row] = field(default_factory=dict)
     members: Sequence[str] = ()
     release: str = ""
-    is_sample: bool = False
+    at: date = date.min
 
 
 def record_of(card: SpendReturn, body: str) -> Record:
@@ -69,8 +70,8 @@ def record_of(card: SpendReturn, body: str) -> Record:
         _by_year(spending.spent_by_year(con, record=card.outside, bodies=members)),
         _by_year(spending.months_of(con, record=card.counts, bodies=members)),
         members,
-        f"release {held.release.number} as of {held.release.at:%-d %B %Y}",
-        held.release.standing == "sample",
+        f"{'the draft release' if held.release.state == DRAFT else f'release {held.release.number}'} as of {held.release.at:%-d %B %Y}",
+        held.release.at.date(),
     )
 
 
@@ -274,7 +275,7 @@ def found(card: SpendReturn, body: str, year: int | None, *, today: date) -> Ret
     name = ours.name if ours else _name_on_record(body)
     if not name:
         raise Http404("No such body takes part or is in the record.")
-    told = year if year is not None else year_shown(record.spent, today=today)
+    told = year if year is not None else year_shown(record.spent, today=max(today, record.at))
     targets = {supplier: held for (_, supplier), held in queries.targets(card.slug, bodies=[body]).items()}
     filed = queries.filings(card.slug, bodies=[body]).get((body, told), [])
     return Return(card, body, name, told, record, targets, filed, lines(card, year=told, record=record, history=targets.get(VCSE, [])))

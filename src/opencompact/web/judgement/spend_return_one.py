@@ -1,6 +1,7 @@
 """One body's yearly return of spending: its figures with their range, target and history, sign-off, method and rows; as page, CSV and PDF."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -95,27 +96,39 @@ def _blocks(held: Return) -> list[Block]:
         *provisional(held.card),
         Filters((("year", "Financial year", years, str(held.year)),), f"/spend-returns/{held.card.slug}/{held.body}/"),
         Links(files),
-        _figures(held),
+        *_figures(held),
         *([Drawing(picture)] if picture else []),
         _by_year(held),
-        *[_history(held, each.supplier, each.label) for each in held.card.suppliers],
-        _signed(held),
+        *[block for each in held.card.suppliers for block in _history(held, each.supplier, each.label)],
+        *_signed(held),
         Words([held.filed[-1].row.method] if held.filed else method_words(held.card, held.record), "How it was made"),
+        _rules(held),
         *_largest(held),
         Links([(f"/spend/{held.card.counts}/{held.body}/", "All of its payments", ""), (f"/bodies/{held.body}/", f"What the record shows of {held.name}", "")]),
     ]
 
 
-def _figures(held: Return) -> Table:
-    """The lines of the form; beside what was filed, what the record says today."""
+def _figures(held: Return) -> list[Block]:
+    """The lines of the form; where it was filed, as filed, and what the record says otherwise today."""
     if not held.filed:
-        rows: list[tuple[Value, ...]] = [(Cell(line.field.label, note=line.field.rule), _cell(line)) for line in held.lines]
-        return Table("The figures, as the record has them today", ("What", "#Figure"), rows, "The form has no field.", "Not filed yet. " + held.record.release)
+        pairs: list[tuple[str, Value]] = [(line.field.label, _cell(line)) for line in held.lines]
+        return [Facts(pairs, "The figures, as the record has them today"), Words([f"Not filed yet. From {held.record.release or 'no release'}."])]
     filed = held.filed[-1].row
-    rows = [(Cell(line.field.label, note=line.field.rule), _filed_cell(line, str(filed.figures.get(line.field.name, ""))), _cell(line)) for line in held.lines]
-    note = f"Filed on {day(filed.filed_at)} from {filed.release}."
+    pairs = [(line.field.label, _beside(line, str(filed.figures.get(line.field.name, "")))) for line in held.lines]
+    said = f"Filed on {day(filed.filed_at)} from {filed.release}."
     more = " The record has changed since: a correction can be filed, with its reason." if held.is_behind else ""
-    return Table("The figures as filed, beside the record today", ("What", "#As filed", "#Today"), rows, "", note + more)
+    return [Facts(pairs, "The figures, as filed"), Words([said + more])]
+
+
+def _rules(held: Return) -> Table:
+    rows: list[tuple[Value, ...]] = [(line.field.label, line.field.rule, line.field.wording) for line in held.lines]
+    return Table("The rule of each line", ("Line", "Rule", "Wording of the rule"), rows, "The form has no line.", held.card.made_under)
+
+
+def _beside(line: Line, value: str) -> Cell:
+    """What was filed; what the record says otherwise today stands below it."""
+    filed = _filed_cell(line, value)
+    return filed if value == line.value else replace(filed, note=f"the record says today: {line.said}")
 
 
 def _cell(line: Line) -> Cell:
@@ -162,16 +175,28 @@ def _by_year(held: Return) -> Table:
     return Table("Year by year", heads, rows, "No payment of it is held. A published file given to the build fills this.", UNDERCOUNTED)
 
 
-def _history(held: Return, supplier: str, label: str) -> Table:
+def _history(held: Return, supplier: str, label: str) -> list[Block]:
     history = held.targets.get(supplier, [])
     standing = in_force(history, order=[step.step for step in held.card.target_steps])
     rows: list[tuple[Value, ...]] = [
-        (each.place, target_words(each), _standing(each, standing, history), each.row.because, _sign_words(each.signed, held.card.target_steps))
-        for each in reversed(history)
+        (Cell(f"{each.place}. {target_words(each)}"), _standing(each, standing, history), each.row.because) for each in reversed(history)
     ]
-    heads = ("#Number", "Target", "Where it stands", "Why", "Signed")
-    empty = f"No target is set. {held.card.target_rule}"
-    return Table(f"Targets and every change: {label.lower()}", heads, rows, empty, held.card.change_rule)
+    caption = f"Targets and every change: {label[0].lower()}{label[1:]}"
+    blocks: list[Block] = [Table(caption, ("Target", "Where it stands", "Why"), rows, f"No target is set. {held.card.target_rule}", held.card.change_rule)]
+    if history:
+        signed = [(str(each.place), each.signed) for each in reversed(history)]
+        blocks.append(_sign_offs(f"Who signed which target: {label[0].lower()}{label[1:]}", signed, held.card.target_steps))
+    return blocks
+
+
+def _sign_offs(caption: str, signed: Sequence[tuple[str, Sequence[Any]]], steps: Sequence[SignStep]) -> Table:
+    labels = {step.step: step.label for step in steps}
+    rows: list[tuple[Value, ...]] = [
+        (Cell(labels.get(each.step, each.step), note=f"number {number_of}"), f"{each.name}, {each.post}", each.on, each.note or "")
+        for number_of, those in signed
+        for each in those
+    ]
+    return Table(caption, ("Step", "By", "On", "Note"), rows, f"Nothing is signed yet. In order: {'; '.join(f'{step.label} ({step.post})' for step in steps)}.")
 
 
 def _standing(each: Set, standing: Set | None, history: Sequence[Set]) -> Cell:
@@ -187,14 +212,15 @@ def _sign_words(signed: Sequence[Any], steps: Sequence[SignStep]) -> str:
     return "; ".join(f"{labels.get(each.step, each.step)}: {each.name}, {each.post}, {day(each.on)}" for each in signed) or "nothing yet"
 
 
-def _signed(held: Return) -> Block:
+def _signed(held: Return) -> list[Block]:
     if not held.filed:
-        return Facts([(step.label, Cell(f"not yet ({step.post})", is_missing=True)) for step in held.card.return_steps], "Sign-off of this return")
+        return [Facts([(step.label, Cell(f"not yet ({step.post})", is_missing=True)) for step in held.card.return_steps], "Sign-off of this return")]
     rows: list[tuple[Value, ...]] = [
-        (each.place, day(each.row.filed_at), each.row.release, each.row.because or "the first", _sign_words(each.signed, held.card.return_steps))
-        for each in reversed(held.filed)
+        (Cell(f"{each.place}. {day(each.row.filed_at)}"), each.row.release, each.row.because or "the first") for each in reversed(held.filed)
     ]
-    return Table("Filed and signed", ("#Number", "Filed", "From", "Why", "Signed"), rows, "")
+    signed = [(str(each.place), each.signed) for each in reversed(held.filed)]
+    filed = Table("This return, as often as it was filed", ("Filed", "From", "Why"), rows, "")
+    return [filed, _sign_offs("Who signed this return", signed, held.card.return_steps)]
 
 
 def _largest(held: Return) -> list[Block]:

@@ -1,6 +1,7 @@
 """Pages of yearly returns of spending: which there are, and one with every body it binds, its target and where its return stands, beside its coverage."""
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -54,7 +55,7 @@ def one(who: Asked, slug: str) -> HttpResponseBase:
     """Which bodies set a target and published their return, and what does the record show of them?"""
     card = card_of(slug)
     held_years = _years_held(card)
-    year = number(who.request, "year", least=1990, most=2098) or year_shown(held_years, today=who.today)
+    year = number(who.request, "year", least=1990, most=2098) or year_shown(held_years, today=max(who.today, _as_of()))
     rows = _rows(card, year)
     targets, filings = queries.targets(slug), queries.filings(slug)
     lines = [(row["kind"], _line(who, card, year, row, targets, filings)) for row in rows]
@@ -80,7 +81,7 @@ def one(who: Asked, slug: str) -> HttpResponseBase:
         Words([card.target_rule, card.change_rule, card.not_bound, f"Made under: {card.made_under}."], "The rules"),
         Links([(card.source_url, "The policy as published", "")]),
     ]
-    return shown(who, Sheet(f"Who reports on it, and what does the record show? {card.title}", answer, blocks, [RETURNS]))
+    return shown(who, Sheet(f"{card.title}: who reports, and what does the record show?", answer, blocks, [RETURNS]))
 
 
 def provisional(card: SpendReturn) -> list[Block]:
@@ -107,6 +108,14 @@ def _years(card: SpendReturn) -> range:
 def _years_held(card: SpendReturn) -> list[int]:
     con = _record()
     return spending.years_held(con, record=card.counts) if con else []
+
+
+def _as_of() -> date:
+    """The day of the release in force; long ago where none is made yet."""
+    try:
+        return release_in_force().reader.release.at.date()
+    except NoRelease:
+        return date.min
 
 
 def _record() -> Connection | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from opencompact.values.shares import between
 from opencompact.web import words
 from opencompact.web.labels import body_kinds
 from opencompact.web.pictures.ink import Picture
@@ -42,8 +43,13 @@ def by_size(sizes: Sequence[Row]) -> Picture | None:
     if not sizes:
         return None
     small, known = (sum((row[name] for row in sizes), Decimal(0)) for name in ("small", "large"))
-    part = words.percent(float(small / (small + known))) if small >= 0 and small + known > 0 else ""
-    title = f"{part} of the money whose size is known went to those under £1 million" if part else "Of no recipient are the accounts of that year held"
+    missing = sum((row["not_held"] for row in sizes), Decimal(0))
+    part, held = between(small, known, Decimal(0)), between(small + known, Decimal(0), missing)
+    title = (
+        f"Size is held of {words.percent(held.least)} of the money; {words.percent(part.least)} of that went to those under £1 million"
+        if part and held
+        else "Of no recipient are the accounts of that year held"
+    )
     sums = [Sum(row["year"], (row["small"], row["large"], row["not_held"]), f"size known of {words.percent(row['known'])}") for row in sizes[-MOST_YEARS:]]
     subtitle = "Money to voluntary organisations, by their income in the year they were paid. Hatched: no accounts of that year are held."
     return bars(sums, kinds=SIZES, key="sizes", title=title, subtitle=subtitle, key_at=EVEN)
