@@ -235,6 +235,27 @@ def test_release_fills_in_what_it_knows_and_says_where_from(site) -> None:
     assert not {"endings", "budget", "raised"} & set(found.answers)
 
 
+def test_one_bodys_answers_stand_beside_what_the_record_shows_and_where_from_on_page_and_in_the_file(site) -> None:
+    bodies()
+    open_year(2029, SAMPLES)
+    send(2029, SAMPLES, grants="5", contracts="not held", held_text=SECRET)
+    known = returns_known.filled(SAMPLES, 2029)
+    page = words(site.get(f"/returns/return-2029/{SAMPLES}/"))
+    assert "£5.00 none cannot tell £" in page
+    assert known.origins["grants"] in page
+    rows = {
+        row["question"]: row
+        for row in csv.DictReader(StringIO(words(site.get(f"/returns/return-2029/{SAMPLES}/?format=csv")).replace(" ministry", "\nministry")))
+    }
+    assert (rows["grants"]["answer"], rows["grants"]["record_says"], rows["grants"]["record_from"]) == (
+        "£5.00",
+        known.answers["grants"],
+        known.origins["grants"],
+    )
+    assert (rows["contracts"]["answer"], rows["budget"]["answer"], rows["budget"]["record_says"]) == ("Not held", "not answered", "")
+    assert "held_text" not in rows
+
+
 def test_financial_year_runs_from_april_to_march() -> None:
     assert returns_known.span_of(2031) == (date(2031, 4, 1), date(2032, 3, 31))
     assert returns_known.year_words(2031) == "2031/32"
