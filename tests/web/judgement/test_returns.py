@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date, timedelta
+from html import unescape
 from io import BytesIO, StringIO
 from re import sub
 
@@ -242,11 +243,9 @@ def test_one_bodys_answers_stand_beside_what_the_record_shows_and_where_from_on_
     known = returns_known.filled(SAMPLES, 2029)
     page = words(site.get(f"/returns/return-2029/{SAMPLES}/"))
     assert "£5.00 none cannot tell £" in page
-    assert known.origins["grants"] in page
-    rows = {
-        row["question"]: row
-        for row in csv.DictReader(StringIO(words(site.get(f"/returns/return-2029/{SAMPLES}/?format=csv")).replace(" ministry", "\nministry")))
-    }
+    assert known.origins["grants"] in unescape(page)
+    file = b"".join(site.get(f"/returns/return-2029/{SAMPLES}/?format=csv").streaming_content).decode()
+    rows = {row["question"]: row for row in csv.DictReader(StringIO(file))}
     assert (rows["grants"]["answer"], rows["grants"]["record_says"], rows["grants"]["record_from"]) == (
         "£5.00",
         known.answers["grants"],
