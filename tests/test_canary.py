@@ -18,7 +18,8 @@ from opencompact.cli._office import SECRET
 
 pytestmark = pytest.mark.django_db
 
-ROOTS = ("/", "/office/", "/ledger/", "/asks/", "/silence/", "/meetings/", "/roundtables/", "/audits/", "/verdicts/", "/returns/", "/spend-returns/", "/campaigns/", "/posts/",
+ROOTS = ("/", "/office/", "/ledger/", "/asks/", "/silence/", "/meetings/", "/roundtables/", "/audits/", "/verdicts/", "/returns/", "/spend-returns/",
+         "/campaigns/", "/posts/",
          "/challenges/", "/roles/", "/brief/", "/api/v1/", "/no-such-page/")  # fmt: skip
 MOST = 600  # addresses a role; the invented office has fewer
 OUTSIDER = "sample-body-that-takes-no-part"

@@ -28,8 +28,6 @@ PAGES = (
     "/spend/payments/",
     "/spend/grants/ministry-of-samples/",
     "/spend/payments/compare/",
-    "/spend-returns/ppn-001/?year=2029",
-    "/spend-returns/ppn-001/department-for-examples/2029/",
     "/files/",
     "/files/spend/borough-of-nowhere-2028.csv/",
     "/problems/",
