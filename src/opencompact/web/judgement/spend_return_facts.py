@@ -19,7 +19,7 @@ from opencompact.registry.cards import ReturnField, SpendReturn
 from opencompact.values.shares import Between, between
 from opencompact.web.judgement.returns_known import year_words
 from opencompact.web.showing import in_force as release_in_force
-from opencompact.web.words import day, percent, plural, pounds
+from opencompact.web.words import day, plural, pounds
 
 Row = Mapping[str, Any]
 NOT_HELD = "not held"
@@ -123,6 +123,11 @@ def _money(name: str) -> Callable[[Case], Filled]:
     return filled
 
 
+def share_words(share: float) -> str:
+    """`4.5 %`: targets are set in parts of a per cent."""
+    return f"{share * 100:.1f}\u00a0%"
+
+
 def _share(pick: Callable[[Row, Between], float | None]) -> Callable[[Case], Filled]:
     def filled(case: Case) -> Filled:
         row, found = case.row, range_of(case.row)
@@ -131,7 +136,7 @@ def _share(pick: Callable[[Row, Between], float | None]) -> Callable[[Case], Fil
         if found is None:
             return "", "cannot tell: credits outweigh payments in a part of it", ""
         share = pick(row, found)
-        return ("", NOT_HELD, "") if share is None else (f"{share:.6f}", percent(share), "")
+        return ("", NOT_HELD, "") if share is None else (f"{share:.6f}", share_words(share), "")
 
     return filled
 

@@ -16,7 +16,7 @@ from opencompact.web.blocks import Block, Cell, Drawing, Facts, Filters, Links, 
 from opencompact.web.judgement import spend_return_acts as acts
 from opencompact.web.judgement.acting import acted, entries
 from opencompact.web.judgement.returns_known import span_of, year_words
-from opencompact.web.judgement.spend_return_facts import VCSE, Line, Return, found, method_words, range_of, target_words
+from opencompact.web.judgement.spend_return_facts import VCSE, Line, Return, found, method_words, range_of, share_words, target_words
 from opencompact.web.judgement.spend_return_pdf import pdf
 from opencompact.web.judgement.spend_returns import RETURNS, UNDERCOUNTED, card_of, provisional, state_words
 from opencompact.web.office import Asked, office
@@ -140,7 +140,7 @@ def _filed_cell(line: Line, value: str) -> Cell:
         return Cell("not held", is_missing=True)
     if value == line.value:
         return Cell(line.said)
-    written = {"pounds": lambda: pounds(Decimal(value)), "share": lambda: percent(float(value)), "count": lambda: f"{int(value):,}"}
+    written = {"pounds": lambda: pounds(Decimal(value)), "share": lambda: share_words(float(value)), "count": lambda: f"{int(value):,}"}
     return Cell(written[line.field.unit]() if line.field.unit in written else value)
 
 
