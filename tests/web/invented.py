@@ -57,6 +57,11 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
         "contracts": _contracts(chance, years),
         "organisations": _organisations(),
         "organisation_history": _history(),
+        "organisation_accounts": _accounts(years),
+        "organisation_declarations": [
+            {**_register(2), "organisation_id": "GB-COH-09900001", "declared": declared, "evidence": evidence, "rows": 1, "denied": 0}
+            for declared, evidence in (("vcse", "notice-vcse"), ("sme", "notice-sme"))
+        ],
         "areas": [{**SAMPLE, "area": "E08980001", "name": "Invented Town", "kind": "Metropolitan Districts"}],
         "area_figures": [{**_register(2), "area": "E08980001", "measure": "population", "year": 2031, "value": 1200.0}],
         "coverage": _coverage(chance, years),
@@ -365,6 +370,23 @@ def _organisations() -> Rows:
 
 def _register(row: int) -> dict[str, Any]:
     return {**SAMPLE, "source": "invented-register", "source_file": "invented-register.csv", "source_row": row}
+
+
+def _accounts(years: range) -> Rows:
+    """Three charities with accounts of every year but the last; of the others none."""
+    bands = (("micro", 9_000), ("medium", 400_000), ("large", 2_000_000))
+    return [
+        {
+            **_register(2),
+            "organisation_id": f"GB-CHC-990000{number}",
+            "from_on": date(year, 1, 1),
+            "to_on": date(year, 12, 31),
+            "income": Decimal(income),
+            "size_band": band,
+        }
+        for year in years[:-1]
+        for number, (band, income) in enumerate(bands)
+    ]
 
 
 def _history() -> Rows:

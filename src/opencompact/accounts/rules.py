@@ -66,6 +66,9 @@ MAY: Mapping[str, Mapping[str, str]] = {
     "sign_verdict": {"auditor": ANY},
     "reply": _BODY,
     "open_return": {"central": ANY},
+    "set_target": {**_BODY, "analyst": OWN},
+    "file_return": {**_BODY, "analyst": OWN},
+    "record_sign_off": {"sro": OWN, "official": OWN},
     "run_campaign": {"central": ANY, "auditor": ANY, "sector": ANY},
     "settle_challenge": {"central": ANY, "auditor": ANY},
     # the trail

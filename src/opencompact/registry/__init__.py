@@ -14,7 +14,7 @@ import msgspec
 import yaml
 
 from opencompact import shapes
-from opencompact.registry.cards import Agreement, Card, Example, Indicator, RuleSet, Source, Vocabulary
+from opencompact.registry.cards import Agreement, Card, Example, Indicator, RuleSet, Source, SpendReturn, Vocabulary
 from opencompact.shapes.shape import Shape
 
 GROUP = "opencompact.catalogue"
@@ -36,6 +36,7 @@ class Catalogue:
     tidies: dict[str, Callable[..., Any]] = field(default_factory=dict)
     feeds: dict[str, Callable[..., Any]] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
+    returns: dict[str, SpendReturn] = field(default_factory=dict)
 
 
 @cache
@@ -62,6 +63,7 @@ def load_catalogue() -> Catalogue:
         _fill(catalogue.rule_sets, root, "rulesets", "ruleset.yml", RuleSet)
         _fill(catalogue.vocabularies, root, "vocabularies", "vocabulary.yml", Vocabulary)
         _fill(catalogue.indicators, root, "indicators", "indicator.yml", Indicator)
+        _fill(catalogue.returns, root, "returns", "return.yml", SpendReturn)
         for slug in _fill(catalogue.sources, root, "sources", "source.yml", Source):
             folder = slug.replace("-", "_")
             if not catalogue.sources[slug].mapping or (root / "sources" / folder / "tidy.py").is_file():

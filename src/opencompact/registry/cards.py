@@ -164,3 +164,57 @@ class Indicator(Card, frozen=True, kw_only=True):
     review_due_on: date
     sql: str = ""
     examples: tuple[Example, ...] = ()
+
+
+class Supplier(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A class of suppliers that a target may be set for."""
+
+    supplier: str
+    label: str
+
+
+class SignStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One step of a sign-off, in its order, and the post that takes it."""
+
+    step: str
+    label: str
+    post: str
+
+
+class ReturnField(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One line of a yearly return: what it holds and by which rule."""
+
+    name: str
+    label: str
+    unit: Literal["pounds", "share", "count", "words"]
+    rule: str
+    source_url: str = ""
+    wording: Literal["confirmed", "unconfirmed"]
+
+
+class SpendReturn(Card, frozen=True, kw_only=True):
+    """A yearly return of spending against a target. Years are those in which the financial year begins; `binds` are kinds of body.
+
+    `counts` is the kind of money the target is of, `outside` the kind that is shown beside it and never added. `due_months` run from 31 March.
+    """
+
+    title: str
+    question: str
+    made_under: str
+    source_url: str
+    is_provisional: bool = False
+    provisional_because: str = ""
+    binds: tuple[str, ...]
+    not_bound: str
+    counts: Literal["payments", "contracts"]
+    outside: Literal["grants"]
+    first_year: int
+    target_year: int
+    due_months: int
+    due_rule: str
+    target_rule: str
+    change_rule: str
+    suppliers: tuple[Supplier, ...]
+    target_steps: tuple[SignStep, ...]
+    return_steps: tuple[SignStep, ...]
+    fields: tuple[ReturnField, ...]

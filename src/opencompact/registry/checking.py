@@ -8,7 +8,13 @@ from opencompact.shapes.shape import Shape
 
 def faults(catalogue: Catalogue, shapes: Mapping[str, Shape]) -> list[str]:
     """One sentence for each thing that does not fit: card, key, what was found, what was expected."""
-    return [*_source_faults(catalogue, shapes), *_indicator_faults(catalogue, shapes), *_agreement_faults(catalogue), *_rule_set_faults(catalogue)]
+    return [
+        *_source_faults(catalogue, shapes),
+        *_indicator_faults(catalogue, shapes),
+        *_agreement_faults(catalogue),
+        *_rule_set_faults(catalogue),
+        *_return_faults(catalogue),
+    ]
 
 
 def undertakings(catalogue: Catalogue) -> frozenset[str]:
@@ -61,3 +67,23 @@ def _rule_set_faults(catalogue: Catalogue) -> Iterator[str]:
             yield f"rulesets/{slug}, in_force_to: found {card.in_force_to}; expected a day after {card.in_force_from}."
         if card.tests and card.tests not in known:
             yield f"rulesets/{slug}, tests: found {card.tests}; expected an undertaking of an agreement."
+
+
+def _return_faults(catalogue: Catalogue) -> Iterator[str]:
+    kinds = {str(term["kind"]) for term in catalogue.vocabularies["body-kinds"].terms} if "body-kinds" in catalogue.vocabularies else set()
+    for slug, card in catalogue.returns.items():
+        if card.is_provisional and not card.provisional_because:
+            yield f"returns/{slug}, provisional_because: found nothing; expected why the form may still change."
+        for kind in card.binds:
+            if kind not in kinds:
+                yield f"returns/{slug}, binds: found {kind}; expected a kind of the vocabulary body-kinds."
+        for named, names in (
+            ("target_steps", [each.step for each in card.target_steps]),
+            ("return_steps", [each.step for each in card.return_steps]),
+            ("fields", [each.name for each in card.fields]),
+        ):
+            for twice in sorted({name for name in names if names.count(name) > 1}):
+                yield f"returns/{slug}, {named}: found {twice} twice; expected each once."
+        for field in card.fields:
+            if field.wording == "confirmed" and not field.source_url:
+                yield f"returns/{slug}, field {field.name}, source_url: found none; expected the address its rule was seen at."

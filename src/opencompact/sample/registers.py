@@ -1,9 +1,10 @@
-"""The registers of the sample country: government organisations, names of charities, and Northern Ireland's charities."""
+"""The registers of the sample country: government organisations, names of charities, their yearly accounts, and Northern Ireland's charities."""
 
 import random
 from itertools import chain
 from pathlib import Path
 
+from opencompact.sample.accounts import write_accounts
 from opencompact.sample.country import WEB, Charity, Country
 from opencompact.sample.truth import Truth
 from opencompact.sample.writing import TableFile
@@ -19,8 +20,9 @@ CANARY = "clerk.canaryworth@sample.example"
 
 
 def write_registers(folder: Path, country: Country, *, rng: random.Random, truth: Truth) -> None:
-    """Write the three registers; every second charity of Northern Ireland stands in two of them under one number."""
+    """Write the registers and yearly accounts; every second charity of Northern Ireland stands in two of them under one number."""
     _write_bodies(folder / "government-organisation.csv", country)
+    write_accounts(folder / "charity-annual-returns.csv", country)
     with TableFile(folder / "register-names.csv", NAMES_HEADER) as names:
         for place, charity in enumerate(chain(country.charities, country.twins)):
             if not charity.org_id.startswith("GB-NIC-") or place % 20 == 8:

@@ -79,7 +79,7 @@ class Shown:
 def bare(request: HttpRequest, template: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page with the frame of the site alone."""
     section = next((address for address, _ in NAV if request.path.startswith(address)), "")
-    return render(request, template, {"nav": NAV, "section": section, "here": request.get_full_path(), **context}, status=status)
+    return render(request, template, {"nav": NAV, "section": section, "here": request.get_full_path(), "here_bare": request.path, **context}, status=status)
 
 
 def page(view: Callable[Concatenate[Shown, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:

@@ -366,3 +366,32 @@ def test_income_told_by_year_is_the_latest_wherever_it_stands(told: Any) -> None
     )
     found = made.con.execute("SELECT income, income_year_ends_on FROM organisations WHERE organisation_id IN (?, ?) ORDER BY 1", [TRUST, OTHER]).fetchall()
     assert found == [(Decimal(5), None), (Decimal(20000), date(2032, 3, 31))]
+
+
+def test_accounts_are_of_those_identified_and_stand_for_the_days_of_their_year(told: Any) -> None:
+    made = told(
+        register_incomes=[
+            {"organisation_id": TRUST, "year_starts_on": date(2028, 4, 1), "year_ends_on": date(2029, 3, 31), "income": Decimal(2_000_000)},
+            {"organisation_id": TWIN, "year_ends_on": date(2029, 3, 31), "income": Decimal(1)},
+        ]
+    )
+    found = made.con.execute("SELECT organisation_id, from_on, to_on, income, size_band, source_file FROM organisation_accounts").fetchall()
+    assert found == [
+        (TRUST, date(2028, 4, 1), date(2029, 3, 31), Decimal("2000000.00"), "large", "sample.csv"),
+        (TRUST, date(2029, 4, 1), date(2030, 3, 31), Decimal("9000.00"), "micro", "sample.csv"),
+        (TRUST, date(2030, 4, 1), date(2031, 3, 31), Decimal("10000.00"), "small", "sample.csv"),
+    ]
+
+
+def test_declared_kind_needs_a_source_that_declares_it_and_a_name_is_none(told: Any) -> None:
+    notice = {**ORIGIN, "ocid": "o", "award_id": "1", "supplier_place": 1, "body": "feed-7", "supplier_name": "Whoever", "supplier_org_id": TRUST}
+    made = told(
+        contract_lines=[{**notice, "supplier_vcse": True, "supplier_scale": "sme"}],
+        payment_lines=[payment("Social Enterprise Lamps CIC", "GB-COH-98000008")],
+        register_classes=[{"organisation_id": TRUST, "scheme": "social-enterprise-membership", "code": "member"}],
+    )
+    assert made.con.execute("SELECT organisation_id, declared, evidence FROM organisation_declarations").fetchall() == [
+        (TRUST, "sme", "notice-sme"),
+        (TRUST, "social_enterprise", "membership-list"),
+        (TRUST, "vcse", "notice-vcse"),
+    ]

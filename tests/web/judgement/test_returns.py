@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date, timedelta
+from html import unescape
 from io import BytesIO, StringIO
 from re import sub
 
@@ -233,6 +234,25 @@ def test_release_fills_in_what_it_knows_and_says_where_from(site) -> None:
     assert set(found.answers) == set(found.origins)
     assert all(text.startswith("Filled in from release ") and "counted" in text for text in found.origins.values())
     assert not {"endings", "budget", "raised"} & set(found.answers)
+
+
+def test_one_bodys_answers_stand_beside_what_the_record_shows_and_where_from_on_page_and_in_the_file(site) -> None:
+    bodies()
+    open_year(2029, SAMPLES)
+    send(2029, SAMPLES, grants="5", contracts="not held", held_text=SECRET)
+    known = returns_known.filled(SAMPLES, 2029)
+    page = words(site.get(f"/returns/return-2029/{SAMPLES}/"))
+    assert "£5.00 none cannot tell £" in page
+    assert known.origins["grants"] in unescape(page)
+    file = b"".join(site.get(f"/returns/return-2029/{SAMPLES}/?format=csv").streaming_content).decode()
+    rows = {row["question"]: row for row in csv.DictReader(StringIO(file))}
+    assert (rows["grants"]["answer"], rows["grants"]["record_says"], rows["grants"]["record_from"]) == (
+        "£5.00",
+        known.answers["grants"],
+        known.origins["grants"],
+    )
+    assert (rows["contracts"]["answer"], rows["budget"]["answer"], rows["budget"]["record_says"]) == ("Not held", "not answered", "")
+    assert "held_text" not in rows
 
 
 def test_financial_year_runs_from_april_to_march() -> None:

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from tests.web.pictures.drawn import drawn, marks, texts
 
-from opencompact.web.pictures.money import IDENTIFIED, Sum, bars
+from opencompact.web.pictures.money import IDENTIFIED, ONE, Sum, bars
 
 
 def _bars(*sums: Sum):
@@ -40,3 +40,14 @@ def test_bars_say_each_row() -> None:
 
 def test_bars_of_nothing_say_so() -> None:
     assert _bars().says == "Nothing to show."
+
+
+def test_bars_that_are_each_their_own_whole_are_of_one_length() -> None:
+    picture = bars([_sum(4, 0, 0), _sum(1, 0, 1)], kinds=IDENTIFIED, key="k", title="t", subtitle="s", is_whole=True)
+    assert [width for _, width in _drawn_parts(picture)] == ["100.000%", "50.000%", "50.000%"]
+
+
+def test_bars_of_one_part_need_no_key_and_numbers_no_pound_sign() -> None:
+    picture = bars([Sum("A", (Decimal(1234),), "said")], kinds=ONE, key="k", title="t", subtitle="s", key_at=(), unit="")
+    assert texts(drawn(picture)) == ["A", "said"]
+    assert "<title>A: 1,234</title>" in picture.svg

@@ -13,7 +13,7 @@ SECRET, SHARED = "zq-held-words", "zq-shared-words"
 __all__ = ["AFFAIRS", "DEPARTMENTS", "EXAMPLES", "LANTERNS", "SECRET", "SHARED", "STATISTICS", "VARROWMERE", "VOICE", "WORKS"]
 
 # In the order one needs another.
-PARTS = ("bodies", "people", "ledger", "meetings", "roundtables", "audits", "returns", "asks")
+PARTS = ("bodies", "people", "ledger", "meetings", "roundtables", "audits", "returns", "spending", "asks")
 
 
 def plant(at: datetime) -> list[str]:

@@ -1,8 +1,9 @@
-"""Tables of judgement in the office: audits, verdicts, challenges, returns and campaigns."""
+"""Tables of judgement in the office: audits, verdicts, challenges, returns, campaigns and spending targets."""
 
 from opencompact.judgement.models.audits import Development, Finding, FindingEvidence, FindingStep, Letter, Recommendation, Round, RoundBody
 from opencompact.judgement.models.challenges import Challenge, ChallengeStep
 from opencompact.judgement.models.returns import Addressee, ReturnAnswer, ReturnRound
+from opencompact.judgement.models.spend_returns import SpendFiling, SpendSignOff, SpendTarget
 from opencompact.judgement.models.verdicts import Verdict, VerdictEvidence, VerdictStep
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "ReturnRound",
     "Round",
     "RoundBody",
+    "SpendFiling",
+    "SpendSignOff",
+    "SpendTarget",
     "Verdict",
     "VerdictEvidence",
     "VerdictStep",

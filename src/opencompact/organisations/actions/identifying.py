@@ -1,7 +1,7 @@
-"""What who-is-who writes: public bodies and areas, links from published names to organisations, the organisations and their history."""
+"""What who-is-who writes: bodies and areas, links from published names, and the organisations with their history, yearly accounts and declared kinds."""
 
 from opencompact.lake import Change
-from opencompact.organisations.rules import bodies, history, kinds, linking, places
+from opencompact.organisations.rules import bodies, declared, history, kinds, linking, places, yearly
 from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue
 from opencompact.values.identifier import charity_org_id_sql, company_org_id_sql, company_state_sql, read_org_id
@@ -26,7 +26,7 @@ _PUBLIC_NAMES = """
 
 
 def identify(change: Change, *, catalogue: Catalogue) -> None:
-    """Put `areas`, `bodies`, `links`, `organisations` and their history from the lines and the registers of this change.
+    """Put `areas`, `bodies`, `links`, `organisations`, their history, yearly accounts and declared kinds from the lines and the registers of this change.
 
     Of the standings real and sample the one that occurs; the build refuses a mix. Example rows enter none.
     """
@@ -40,6 +40,8 @@ def identify(change: Change, *, catalogue: Catalogue) -> None:
     _put_links(change, catalogue)
     _put_organisations(change, standing, rules, catalogue)
     _put_history(change, standing)
+    _put_accounts(change, standing, catalogue)
+    _put_declarations(change, standing, catalogue)
 
 
 def _put_areas(change: Change, standing: str, catalogue: Catalogue) -> None:
@@ -58,6 +60,18 @@ def _put_history(change: Change, standing: str) -> None:
         f"""SELECT * FROM ({history.lines_sql(standing, among="organisation_id IN (FROM reached)")})
         ORDER BY organisation_id, line, from_on, word, told, other_id, source_file, source_row""",
     )
+
+
+def _put_accounts(change: Change, standing: str, catalogue: Catalogue) -> None:
+    """The accounts of those somebody was identified as, at whatever stage."""
+    among = "organisation_id IN (SELECT organisation_id FROM links WHERE organisation_id IS NOT NULL)"
+    select = yearly.accounts_sql(standing, catalogue.vocabularies["size-bands"].terms, among=among)
+    change.put("organisation_accounts", f"SELECT * FROM ({select}) ORDER BY organisation_id, from_on")
+
+
+def _put_declarations(change: Change, standing: str, catalogue: Catalogue) -> None:
+    select = declared.declarations_sql(standing, catalogue.vocabularies["declared-kinds"].terms)
+    change.put("organisation_declarations", f"SELECT * FROM ({select}) ORDER BY organisation_id, declared, evidence")
 
 
 def _standing(change: Change) -> str:

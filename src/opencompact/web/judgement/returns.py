@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 
 from django.db import transaction
@@ -20,11 +21,11 @@ from opencompact.web.blocks import Block, Cell, Entry, Facts, Links, Sheet, Tabl
 from opencompact.web.forms import blank, read, refused
 from opencompact.web.judgement import returns_tables as tables
 from opencompact.web.judgement.acting import Refused
-from opencompact.web.judgement.returns_known import year_words
+from opencompact.web.judgement.returns_known import Filled, filled, year_words
 from opencompact.web.judgement.returns_sets import STANDING, asked_of, names_of, questions_of, source_of
 from opencompact.web.labels import body_kinds
 from opencompact.web.office import Asked, office, signed_in
-from opencompact.web.words import path, plural
+from opencompact.web.words import path, plural, pounds
 
 RETURNS, CAMPAIGNS = ("/returns/", "Returns"), ("/campaigns/", "Campaigns")
 SECTOR = "sector"
@@ -49,7 +50,8 @@ def returns(who: Asked) -> HttpResponseBase:
         f"{plural(len(rows), 'return is', 'returns are')} held. Each body is asked the same once a year, so that nobody needs to send a request.",
         "An answer that is missing is counted as missing, never as nought.",
     ]
-    blocks: list[Block] = [table, Links([*links, (CAMPAIGNS[0], "Campaigns of requests", "the same questions to authorities that return nothing")])]
+    spent = ("/spend-returns/", "Returns of spending", "targets, what was spent with the sector, and who signed it")
+    blocks: list[Block] = [table, Links([*links, spent, (CAMPAIGNS[0], "Campaigns of requests", "the same questions to authorities that return nothing")])]
     return shown(who, Sheet("What do bodies return each year?", answer, blocks))
 
 
@@ -128,13 +130,17 @@ def body(who: Asked, key: str, slug: str) -> HttpResponseBase:
         raise Http404("This return asks no such body.")
     questions = questions_of(row.questions)
     year, then = queries.last_numbers(who.viewer, row, asked=names_of(row.questions), today=who.today).get(slug, (0, None))
-    rows = [_beside(line, then, question) for question in questions if not question.held or question.name in line.answers]
-    heads = ("Question", "Answer", f"Its last return, {year_words(year)}" if then else "Its last return", "#Changed by")
+    known = filled(slug, row.year)
+    shown_questions = [question for question in questions if not question.held or question.name in line.answers]
+    if who.request.GET.get("format") == "csv":
+        return as_csv(_one_as_list(line, then, shown_questions, known), f"{key}-{slug}", is_sample=who.is_sample)
+    rows = [(*_beside(line, then, question), _recorded(known, question)) for question in shown_questions]
+    heads = ("Question", "Answer", f"Its last return, {year_words(year)}" if then else "Its last return", "#Changed by", "What the record shows")
     pair = tables.against_last([line], {slug: (year, then)} if then else {}, "grants", year_words)[0]
     sector, own = change(pair.before, pair.now), change(pair.own_before, pair.own)
     blocks: list[Block] = [
         Facts(_days(who, line)),
-        Table("Its answers", heads, rows, "Nothing is asked.", f"Asked because: {source_of(row.questions)}"),
+        Table("Its answers", heads, rows, "Nothing is asked.", f"Asked because: {source_of(row.questions)}", f"/returns/{key}/{path(slug)}/?format=csv"),
         Facts(
             [
                 ("Grants changed by", tables.share(sector)),
@@ -149,6 +155,32 @@ def body(who: Asked, key: str, slug: str) -> HttpResponseBase:
     answer = [f"{line.row.name} answered {line.answered(names)} of {plural(len(names), 'question')}: {tables.response_cell(line).text.lower()}."]
     crumbs = [RETURNS, (f"/returns/{key}/", row.title)]
     return shown(who, Sheet(f"What did {line.row.name} return for {year_words(row.year)}?", answer, blocks, crumbs))
+
+
+def _recorded(known: Filled, question: Question) -> Value:
+    """What the release in force says to a question, and from where; the body's answer stands whatever it says."""
+    if question.name not in known.answers:
+        return Cell("not held", is_missing=True)
+    text = known.answers[question.name]
+    said = pounds(Decimal(text)) if question.kind == "money" else f"{int(text):,}"
+    return Cell(said, note=known.origins[question.name])
+
+
+def _one_as_list(line: Line, then: Line | None, questions: Sequence[Question], known: Filled) -> Table:
+    """A body's answers for the file, a line a question: as answered, in its last return, and what the record shows with where it is from."""
+    rows: list[tuple[Value, ...]] = [
+        (
+            line.row.body,
+            question.name,
+            question.label,
+            tables.plain(line, question),
+            tables.plain(then, question) if then else "",
+            known.answers.get(question.name, ""),
+            known.origins.get(question.name, ""),
+        )
+        for question in questions
+    ]
+    return Table("", ("body", "question", "label", "answer", "last_answer", "record_says", "record_from"), rows, "")
 
 
 def _days(who: Asked, line: Line) -> list[tuple[str, Value]]:

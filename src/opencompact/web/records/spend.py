@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpResponse
 
 from opencompact.records import queries
-from opencompact.web.labels import place_of_band
-from opencompact.web.records import presenters
+from opencompact.records.queries import spending
+from opencompact.web.records import presenters, spending_words
 from opencompact.web.showing import Shown, page
 
 Row = dict[str, Any]
@@ -35,5 +35,5 @@ def _part(shown: Shown, record: str, coverage: Row | None, bodies: list[Row]) ->
         "coverage": coverage,
         "bodies": bodies,
         "picture": presenters.money_picture(record, years, key=f"spend-{record}"),
-        "bands": sorted(queries.money_by_band(shown.con, record=record), key=lambda row: place_of_band(row["size_band"])) if years else [],
+        "bands": spending_words.bands(spending.by_band(shown.con, record=record)) if years else [],
     }

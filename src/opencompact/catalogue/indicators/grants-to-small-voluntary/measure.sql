@@ -1,7 +1,8 @@
 WITH days AS (
-    SELECT m.body, k.kind, m.awarded_on AS day, o.income < 1000000 AS is_small,
+    SELECT m.body, k.kind, m.awarded_on AS day, a.income < 1000000 AS is_small,
         count(*) AS lines, count(m.amount) AS amounts, sum(m.amount) AS amount, sum(abs(m.amount)) AS size
     FROM grants AS m JOIN organisations AS o USING (organisation_id) LEFT JOIN bodies AS k ON k.body = m.body
+    LEFT JOIN organisation_accounts AS a ON a.organisation_id = m.organisation_id AND m.awarded_on BETWEEN a.from_on AND a.to_on
     WHERE o.is_voluntary
     GROUP BY ALL
 ), totals AS (
@@ -17,5 +18,5 @@ WITH days AS (
 SELECT body, period,
     CASE WHEN known > 0 AND small BETWEEN 0 AND known THEN small / known END AS value,
     n, population, coverage,
-    CASE WHEN n > 0 THEN 'credits outweigh the rest, so no share can be taken' ELSE 'no amount to a recipient whose income is held' END AS why_missing
+    CASE WHEN n > 0 THEN 'credits outweigh the rest, so no share can be taken' ELSE 'no amount to a recipient whose income of that year is held' END AS why_missing
 FROM totals

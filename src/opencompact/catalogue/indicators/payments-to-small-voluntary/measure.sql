@@ -1,7 +1,7 @@
 WITH days AS (
-    SELECT m.body, coalesce(m.paid_on, try_cast(m.paid_in_month || '-01' AS DATE)) AS day, o.income < 1000000 AS is_small,
-        count(*) AS lines, sum(m.amount) AS amount, sum(abs(m.amount)) AS size
-    FROM payments AS m JOIN organisations AS o USING (organisation_id)
+    SELECT m.body, m.day, a.income < 1000000 AS is_small, count(*) AS lines, sum(m.amount) AS amount, sum(abs(m.amount)) AS size
+    FROM (SELECT *, coalesce(paid_on, try_cast(paid_in_month || '-01' AS DATE)) AS day FROM payments) AS m JOIN organisations AS o USING (organisation_id)
+    LEFT JOIN organisation_accounts AS a ON a.organisation_id = m.organisation_id AND m.day BETWEEN a.from_on AND a.to_on
     WHERE o.is_voluntary
     GROUP BY ALL
 ), totals AS (
@@ -17,5 +17,5 @@ WITH days AS (
 SELECT body, period,
     CASE WHEN known > 0 AND small BETWEEN 0 AND known THEN small / known END AS value,
     n, population, coverage,
-    CASE WHEN n > 0 THEN 'credits outweigh the rest, so no share can be taken' ELSE 'no recipient''s income is held' END AS why_missing
+    CASE WHEN n > 0 THEN 'credits outweigh the rest, so no share can be taken' ELSE 'no recipient''s income of that year is held' END AS why_missing
 FROM totals

@@ -180,15 +180,6 @@ def money_by_year(con: Connection, *, record: str, bodies: Sequence[str] = ()) -
     )
 
 
-def money_by_band(con: Connection, *, record: str) -> list[Row]:
-    """Money to voluntary organisations by `size_band`: `organisations`, `rows`, `amount`, and the `median` row, in pounds."""
-    return rows(
-        con,
-        f"""SELECT o.size_band, count(DISTINCT o.organisation_id) AS organisations, count(*) AS rows, sum(m.amount) AS amount, median(m.amount) AS median
-        FROM {_table(record)} m JOIN organisations o USING (organisation_id) WHERE o.is_voluntary AND {public_only(record)} GROUP BY o.size_band""",
-    )
-
-
 def money_bodies(con: Connection) -> list[Row]:
     """Everybody with money rows: `record`, `body`, `name`, whether its money `is_public`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
     one = """SELECT '{record}' AS record, m.body, count(*) AS rows, sum(m.amount) AS total, coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
