@@ -67,18 +67,34 @@ class Matcher:
     same_as: Mapping[str, str]
     con: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
 
-    def match(self, payees: Sequence[Payee]) -> list[Match]:
-        """A match for each payee, in order; one answer for each different name, postcode and context."""
+    def match(self, payees: Sequence[Payee], *, shares: Mapping[str, float] | None = None) -> list[Match]:
+        """A match for each payee, in order; one answer for each different name, postcode and context.
+
+        `shares` gives the log share of each register where it is known from elsewhere; a name is then matched alike whatever it is asked with.
+        """
         asked = list(dict.fromkeys(payees))
         found: dict[Payee, Match] = {}
         portions = [self._pairs(asked[start : start + PORTION]) for start in range(0, len(asked), PORTION)] if len(asked) <= PORTION else None
-        shares = self._shares(asked, portions)
+        shares = shares or self._shares(asked, portions)
         for number, start in enumerate(range(0, len(asked), PORTION)):
             part = asked[start : start + PORTION]
             held, pairs = portions[number] if portions else self._pairs(part)
             for payee, match in zip(part, self._decided(part, held, pairs, shares), strict=True):
                 found[payee] = match
         return [found[payee] for payee in payees]
+
+    def near(self, payees: Sequence[Payee], *, shares: Mapping[str, float], most: int) -> list[list[Match]]:
+        """The likeliest organisations for each payee, the best first, each once and each with its own probability and words."""
+        held, pairs = self._pairs(payees)
+        ids = [self.index.register.ids[place] for place in pairs.places]
+        owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
+        probabilities = self._probabilities(payees, held, pairs, shares)
+        found: list[dict[str, Decision]] = [{} for _ in payees]
+        for pair in np.argsort(-probabilities, kind="stable").tolist():
+            known, stands = found[int(owner[pair])], self.same_as.get(ids[pair], ids[pair])
+            if stands not in known and len(known) < most:
+                known[stands] = Decision(ids[pair], int(pairs.places[pair]), pair, float(probabilities[pair]), REVIEW)
+        return [[self._said(held, pairs, decision) for decision in known.values()] for known in found]
 
     def _shares(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Mapping[str, float]:
         """The log share of each register among the file's unmistakable names, from its first portion."""
@@ -107,13 +123,18 @@ class Matcher:
 
     def _decided(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Iterator[Match]:
         ids = [self.index.register.ids[place] for place in pairs.places]
-        logs = np.array([shares.get(each.split("-")[1] if "-" in each else each, shares[""]) for each in ids], float)
-        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": logs}).table(self.scores.features)
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
-        probabilities = self._with_place(part, pairs, owner, self.scores.probabilities(table))
+        probabilities = self._probabilities(part, held, pairs, shares)
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         for number in range(len(part)):
             yield self._said(held, pairs, chosen[number]) if number in chosen else Match()
+
+    def _probabilities(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Floats:
+        ids = [self.index.register.ids[place] for place in pairs.places]
+        logs = np.array([shares.get(each.split("-")[1] if "-" in each else each, shares[""]) for each in ids], float)
+        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": logs}).table(self.scores.features)
+        owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
+        return self._with_place(part, pairs, owner, self.scores.probabilities(table))
 
     def _with_place(self, part: Sequence[Payee], pairs: Pairs, owner: np.ndarray, probabilities: Floats) -> Floats:
         """The probabilities with what postcodes and the words of payments add."""
