@@ -1,8 +1,10 @@
 """What who-is-who writes: public bodies and areas, links from published names to organisations, the organisations and their history."""
 
+from typing import Any
+
 from opencompact.lake import Change
 from opencompact.organisations.actions.probable import put_candidates
-from opencompact.organisations.rules import bodies, history, kinds, linking, places
+from opencompact.organisations.rules import bodies, history, kinds, linking, places, settled
 from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue
 from opencompact.values.identifier import charity_org_id_sql, company_org_id_sql, company_state_sql, read_org_id
@@ -27,7 +29,9 @@ _PUBLIC_NAMES = """
 
 
 def identify(change: Change, *, catalogue: Catalogue) -> None:
-    """Put `areas`, `bodies`, `links`, `link_candidates`, `organisations` and their history from the lines and the registers of this change.
+    """Put `areas`, `bodies`, `links`, `organisations` and their history from the lines and the registers of this change.
+
+    Beside `links` stand `own_links` of one body alone, `link_candidates`, and the `review_queue` of what waits for a person.
 
     Of the standings real and sample the one that occurs; the build refuses a mix. Example rows enter none.
     """
@@ -163,9 +167,9 @@ def _put_links(change: Change, standing: str, rules: NameRules, catalogue: Catal
 SELECT DISTINCT p.normalised_name, d.organisation_id FROM decided d JOIN published p USING (published_name, published_org_id)
 WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
     _read_register_files(change, standing)
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE settled AS SELECT '' AS normalised_name, '' AS published_org_id, '' AS organisation_id, '' AS because, '' AS decision WHERE false"
-    )
+    decided_names = settled.decided_sql(rules) if "name_decisions" in change.after else settled.NOTHING_SETTLED
+    con.execute(f"CREATE OR REPLACE TEMP TABLE decided_names AS {decided_names}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {settled.settled_sql()}")
     for stage, sql in (("none", linking.withheld_sql), *linking.STAGES.items()):
         _decide(change, stage, sql())
     put_candidates(change, standing=standing, rules=rules, catalogue=catalogue)
@@ -174,10 +178,18 @@ WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
     change.put(
         "links",
         f"""SELECT published_name, published_org_id, p.normalised_name, d.organisation_id, d.link_stage, d.probability, d.because, d.decision,
+  {settled.PAYEE.format(name="p.normalised_name", number="published_org_id")} AS payee,
   {linking.may_name_sql("p.spelling", "d.organisation_id", _forms(catalogue))} AS may_name, s.register_file, s.register_sha256
 FROM published p JOIN decided d USING (published_name, published_org_id) LEFT JOIN stood_on s USING (organisation_id)
 ORDER BY published_name, published_org_id""",
     )
+    change.put("own_links", settled.own_links_sql(standing))
+    change.put("review_queue", settled.queue_sql(standing, has_sources="sources" in change.after))
+
+
+def put_decisions(change: Change, rows: list[dict[str, Any]]) -> None:
+    """Put `name_decisions`: what people decided in the office, for the links that are made next."""
+    change.put_rows("name_decisions", rows)
 
 
 def _decide(change: Change, stage: str, sql: str) -> None:
@@ -223,7 +235,8 @@ FROM (SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 
   FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id
   UNION ALL
   SELECT l.organisation_id, list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], NULL, false
-  FROM links l JOIN published p USING (published_name, published_org_id)
+  FROM (SELECT published_name, published_org_id, organisation_id FROM links
+    UNION SELECT published_name, published_org_id, organisation_id FROM own_links) l JOIN published p USING (published_name, published_org_id)
   WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM register_names WHERE standing = {quoted(standing)})
   GROUP BY l.organisation_id) o
 LEFT JOIN ({latest}) i USING (organisation_id) LEFT JOIN ({joined}) j USING (organisation_id)"""

@@ -82,7 +82,7 @@ def _compared(
             parts.append(kept.parts[0][1])
             continue
         held = held or matcher(_entries(change, standing), catalogue=catalogue)
-        part = change.rows_part(TABLE, _rows(held, portion, borne, rules=rules, shares=shares, files=files))
+        part = change.rows_part(TABLE, _rows(held, portion, borne, words=probable.Words(held.classes, held.abbreviations, rules), shares=shares, files=files))
         change.unfinished.keep(key, [(TABLE, part)], [])
         parts.append(part)
     return parts
@@ -103,11 +103,11 @@ def _files(change: Change) -> dict[str, tuple[str, str | None]]:
 
 
 def _rows(
-    held: Matcher, names: Sequence[str], borne: set[str], *, rules: NameRules, shares: Mapping[str, float], files: Mapping[str, tuple[str, str | None]]
+    held: Matcher, names: Sequence[str], borne: set[str], *, words: probable.Words, shares: Mapping[str, float], files: Mapping[str, tuple[str, str | None]]
 ) -> Iterator[Row]:
     """The rows of these names: one of what was accepted or is near nothing, several of what a person decides."""
     matches = held.match([Payee(name) for name in names], shares=shares)
-    doubts = {name: _doubt(name, match, borne, rules, held.classes) for name, match in zip(names, matches, strict=True) if match.decision == ACCEPTED}
+    doubts = {name: _doubt(name, match, borne, words) for name, match in zip(names, matches, strict=True) if match.decision == ACCEPTED}
     asked = [name for name, match in zip(names, matches, strict=True) if match.decision == REVIEW or doubts.get(name)]
     others = dict(zip(asked, held.near([Payee(name) for name in asked], shares=shares, most=MOST_CANDIDATES), strict=True)) if asked else {}
     for name, match in zip(names, matches, strict=True):
@@ -120,10 +120,10 @@ def _rows(
             yield _row(name, 1, match.decision, match, match.why, files)
 
 
-def _doubt(name: str, match: Match, borne: set[str], rules: NameRules, classes: Mapping[str, str]) -> str:
+def _doubt(name: str, match: Match, borne: set[str], words: probable.Words) -> str:
     if name in borne:
         return "By the naming rules the exact name tells no single organisation."
-    return probable.held_back(name, match.name, match.organisation, rules=rules, classes=classes)
+    return probable.held_back(name, match.name, match.organisation, words=words)
 
 
 def _row(name: str, place: int, decision: str, match: Match, because: str, files: Mapping[str, tuple[str, str | None]]) -> Row:

@@ -3,26 +3,78 @@
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from opencompact.organisations.rules.names import NameRules, has_words_sql, normalised
+from rapidfuzz import fuzz
+
+from opencompact.organisations.rules.matching_features import CIC
+from opencompact.organisations.rules.matching_index import SMALL
+from opencompact.organisations.rules.matching_names import written_out
+from opencompact.organisations.rules.names import NameRules, has_words_sql, normalised, spelled
 from opencompact.values.sql import quoted
 
 # Classes of `payee-words` that a public payee has and its look-alike on a register has not.
 PUBLIC_CLASSES = frozenset({"health", "public"})
+CHARITIES = re.compile("^GB-(CHC|SC|NIC)-")
+_NEAR = 80  # letters alike, of a hundred, from which two words are one with a slip of the pen
+_MOST_OVER = 0.5  # of a name's letters that may be in words the other name lacks
+_LEAST_WORD = 4  # letters of a word whose beginning is enough, as where a system cut the name off
 
 
-def held_back(payee: str, register_name: str, organisation_id: str, *, rules: NameRules, classes: Mapping[str, str]) -> str:
+@dataclass(frozen=True)
+class Words:
+    """What words mean: the class of each word of `payee-words`, what the short words of `name-abbreviations` stand for, and the naming rules."""
+
+    classes: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    rules: NameRules
+
+
+def held_back(payee: str, register_name: str, organisation_id: str, *, words: Words) -> str:
     """Why a likely match is not accepted without a person, in words; empty where nothing speaks against it.
 
-    `classes` gives the class of a word of `payee-words`.
+    What the naming rules refuse for an exact name they refuse for a likely one. Beyond that a name is not linked where each of the two has a word that
+    the other lacks, where one word is all that is known of the payee, or where the one is of a public body and the other is not.
     """
-    ours, theirs = normalised(payee, rules), normalised(register_name, rules)
-    for guards, refuses in ((rules.never, True), (rules.only, False)):
+    plain, theirs_plain = normalised(payee, words.rules), normalised(register_name, words.rules)
+    for guards, refuses in ((words.rules.never, True), (words.rules.only, False)):
         for guard in guards:
-            if _found(guard.of, organisation_id) and _found(guard.pattern, ours) is refuses:
+            if _found(guard.of, organisation_id) and _found(guard.pattern, plain) is refuses:
                 return guard.because
-    over = sorted(word for word in set(ours.split()) - set(theirs.split()) if classes.get(word) in PUBLIC_CLASSES)
-    return f"The payee's name says {' and '.join(over)}, and the register's does not: it may be a public body of a like name." if over else ""
+    if CIC.search(spelled(payee, words.rules)) and CHARITIES.match(organisation_id):
+        return "By law a community interest company cannot be a charity."
+    if "".join(plain.split()) == "".join(theirs_plain.split()):
+        return ""
+    return _over(written_out(plain, words.abbreviations).split(), written_out(theirs_plain, words.abbreviations).split(), words.classes)
+
+
+def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str]) -> str:
+    if min(len(ours), len(theirs)) == 1:
+        return "One of the two names is a single word, and the other has more."
+    mine, its = _unmatched(ours, theirs), _unmatched(theirs, ours)
+    if mine and its:
+        return f"Only the payee's name has {' '.join(mine)}, and only the register's {' '.join(its)}: they may be two."
+    if max(_letters(mine) / _letters(ours), _letters(its) / _letters(theirs)) > _MOST_OVER:
+        return "More than half of one of the two names is not in the other."
+    public = [word for word in mine if classes.get(word) in PUBLIC_CLASSES]
+    if public:
+        return f"Only the payee's name has {' '.join(public)}: it may be a public body of a like name."
+    if any(classes.get(word) in PUBLIC_CLASSES for word in theirs) and any(classes.get(word) == "charity" for word in its):
+        return "The register's name may be that of a charity which raises money for the payee."
+    return ""
+
+
+def _letters(words: list[str]) -> int:
+    return sum(map(len, words))
+
+
+def _unmatched(words: list[str], others: list[str]) -> list[str]:
+    return [word for word in words if word not in SMALL and not any(_is_near(word, other) for other in others)]
+
+
+def _is_near(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return word == other or (len(short) >= _LEAST_WORD and (long.startswith(short) or fuzz.ratio(word, other) >= _NEAR))
 
 
 def _found(pattern: str, text: str) -> bool:
