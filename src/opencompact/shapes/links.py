@@ -19,7 +19,7 @@ SHAPE = Shape(
         Column("published_name", "VARCHAR", "Name as published, trimmed; empty where none.", privacy="person"),
         Column("published_org_id", "VARCHAR", "Identifier in org-id form; empty where none."),
         Column("normalised_name", "VARCHAR", "The name after the normalisation rules.", privacy="person"),
-        Column("payee", "VARCHAR", "What the payee is known by to reviewers: a checksum of its name as compared and its number.", required=True),
+        Column("payee", "VARCHAR", "What the payee is known by to reviewers: a checksum of its name as compared and its number."),
         *LINK,
         Column("probability", "DOUBLE", "How likely the link is right, where it was made by probability.", unit="share"),
         Column("because", "VARCHAR", "The rule or the words that decided.", required=True),

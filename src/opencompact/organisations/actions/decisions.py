@@ -3,6 +3,7 @@
 import csv
 import io
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -97,6 +98,23 @@ def import_decisions(text: str, *, file: str, by: Viewer, at: datetime) -> Impor
     detail = {"file": file, "made": made, "troubles": len(troubles)}
     record(verb="import_decisions", subject=f"decisions/{file}", by=by.account, at=at, because="", detail=detail)
     return Imported(made, len(read) - made - len({trouble.row for trouble in troubles} & {number for number, _ in read}), tuple(troubles))
+
+
+@transaction.atomic
+def remember_vendors(settlements: Iterable[Settlement], *, by: Viewer, at: datetime) -> int:
+    """Remember a body's vendors by their numbers; those that stand already are left as they are. Gives how many were made. Raises NotAllowed, CannotSettle."""
+    rules, made = _rules(), 0
+    for settlement in settlements:
+        require(by, "settle_name", body=settlement.body)
+        plain = normalised(settlement.payee_name, rules)
+        if wrong := faults(settlement, normalised_name=plain):
+            field, found, expected = wrong[0]
+            raise CannotSettle(f"Vendor {settlement.vendor_number}, {field}: found {found!r}; expected {expected}.")
+        held = _held(payee_key(settlement, plain))
+        if held is None or held.outcome == UNDONE:
+            _settle(settlement, plain, held, by=by, at=at, origin="")
+            made += 1
+    return made
 
 
 def _settle(settlement: Settlement, plain: str, held: NameDecision | None, *, by: Viewer, at: datetime, origin: str) -> NameDecision:

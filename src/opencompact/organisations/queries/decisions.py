@@ -1,10 +1,10 @@
 """What is asked of decisions about names: those in force for pages, for a file that bodies share, and for the build."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from opencompact.accounts.rules import Viewer, sees
@@ -35,12 +35,11 @@ def decision(key: str) -> NameDecision | None:
     return NameDecision.objects.filter(key=key).first()
 
 
-def decided_names(*, since: datetime | None = None) -> dict[tuple[str, str], str]:
-    """The payees (normalised name, published number) decided for all bodies, with the key of the decision; those after an instant alone, if one is given."""
-    rows = in_force().filter(body="", vendor_number="")
-    if since:
-        rows = rows.filter(decided_at__gt=since)
-    return {(name, number): key for name, number, key in rows.values_list("normalised_name", "published_org_id", "key")}
+def names_decided(bodies: Collection[str] | None) -> list[str]:
+    """The names as compared, without a number beside them, that were decided for all bodies, or for one of those a person acts for; None means all bodies."""
+    wanted = Q(body="") if bodies is None else Q(body="") | Q(body__in=sorted(bodies))
+    rows = in_force().filter(wanted, vendor_number="", published_org_id="").order_by("normalised_name")
+    return list(rows.values_list("normalised_name", flat=True).distinct())
 
 
 def vendors_of(body: str) -> dict[str, NameDecision]:
