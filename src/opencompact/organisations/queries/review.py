@@ -48,6 +48,13 @@ def queue(
     )
 
 
+def queue_keys(con: Connection, *, states: Sequence[str], bodies: Sequence[str] | None, settled: Sequence[str], first: Sequence[str]) -> list[str]:
+    """The keys of the payees of the queue, in its order."""
+    where, given = _where(states, bodies, settled)
+    query = f"SELECT payee FROM review_queue WHERE {where} ORDER BY list_contains(?, normalised_name) DESC, amount DESC, payee"
+    return [key for (key,) in con.execute(query, [*given, list(first)]).fetchall()]
+
+
 def count_queue(con: Connection, *, states: Sequence[str], bodies: Sequence[str] | None, settled: Sequence[str]) -> tuple[int, Any]:
     """How many payees of the queue are wanted, and the pounds that wait in them."""
     where, given = _where(states, bodies, settled)

@@ -43,9 +43,14 @@ def held_back(payee: str, register_name: str, organisation_id: str, *, words: Wo
                 return guard.because
     if CIC.search(spelled(payee, words.rules)) and CHARITIES.match(organisation_id):
         return "By law a community interest company cannot be a charity."
-    if "".join(plain.split()) == "".join(theirs_plain.split()):
+    if "".join(plain.split()) == "".join(theirs_plain.split()) or _is_cut_off(plain, theirs_plain):
         return ""
     return _over(written_out(plain, words.abbreviations).split(), written_out(theirs_plain, words.abbreviations).split(), words.classes)
+
+
+def _is_cut_off(plain: str, whole: str) -> bool:
+    """Whether a name ends in the middle of the other's last word, as where a system keeps so many letters."""
+    return len(plain.split()) > 1 and whole.startswith(plain) and " " not in whole[len(plain) :]
 
 
 def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str]) -> str:

@@ -153,11 +153,12 @@ def following(who: Asked) -> HttpResponseBase:
     seen = reviewing(who)
     if seen is None:
         return nothing_built(who)
-    skipped, state = who.request.GET.get("after", ""), choice(who.request, "state", STATES, "review")
-    done = who.request.GET.get("done", "")
-    rows = review.queue(seen.con, states=[state], bodies=seen.wanted, settled=seen.settled, first=seen.disputed, limit=10_000, offset=0)
-    keys = [row["payee"] for row in rows]
-    place = keys.index(skipped) + 1 if skipped in keys else 0
+    after, done = who.request.GET.get("after", ""), who.request.GET.get("done", "")
+    state = choice(who.request, "state", STATES, "review")
+    left = review.payee(seen.con, after)
+    settled = [name for name in seen.settled if left is None or name != left["normalised_name"]]  # the one just decided still has its place
+    keys = review.queue_keys(seen.con, states=[state], bodies=seen.wanted, settled=settled, first=seen.disputed)
+    place = keys.index(after) + 1 if after in keys else 0
     if place >= len(keys):
         return HttpResponseRedirect("/review/")
     return HttpResponseRedirect(f"/review/payee/{keys[place]}/{f'?done={done}' if decisions.decision(done) else ''}")
