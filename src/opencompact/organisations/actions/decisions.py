@@ -3,7 +3,7 @@
 import csv
 import io
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,8 +42,8 @@ class Imported:
 
 
 @transaction.atomic
-def settle_name(settlement: Settlement, *, seen: str, by: Viewer, at: datetime, origin: str = "") -> NameDecision:
-    """Decide who a payee is. `seen` is the key of the decision that stood when the page was opened, empty for none.
+def settle_name(settlement: Settlement, *, seen: Collection[str], by: Viewer, at: datetime) -> NameDecision:
+    """Decide who a payee is. `seen` are the keys of the decisions about it that stood when the page was opened.
 
     Open disputes about the name are settled with it. Raises NotAllowed, CannotSettle, ChangedMeanwhile.
     """
@@ -53,9 +53,9 @@ def settle_name(settlement: Settlement, *, seen: str, by: Viewer, at: datetime, 
         field, found, expected = wrong[0]
         raise CannotSettle(f"{field}: found {found!r}; expected {expected}.")
     held = _held(payee_key(settlement, plain))
-    if (held.key if held else "") != seen:
+    if held and held.key not in seen:
         raise ChangedMeanwhile(f"Somebody decided about {settlement.payee_name} since you opened it. Nothing of yours was kept: look at what was decided.")
-    return _settle(settlement, plain, held, by=by, at=at, origin=origin)
+    return _settle(settlement, plain, held, by=by, at=at, origin="")
 
 
 @transaction.atomic

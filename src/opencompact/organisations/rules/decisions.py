@@ -14,6 +14,7 @@ OUTCOMES: Mapping[str, str] = {
 # In the file's order; the last four say where a decision comes from and are written, and read only to be kept as its origin.
 READ = ("payee_name", "published_org_id", "body", "vendor_number", "outcome", "organisation_id", "because")
 COLUMNS = (*READ, "decision", "decided_by", "decided_at", "origin")
+VENDOR_COLUMNS = (*READ, "candidate", "probability", "rows", "amount")
 MOST_WRITTEN = 2000
 _ORG_ID = re.compile(r"[A-Z]{2}(-[A-Z0-9]+)+-\S+|360G-\S+")
 
@@ -92,3 +93,9 @@ def read_rows(rows: Iterable[tuple[int, Mapping[str, str]]], *, file: str) -> tu
 def missing_columns(header: Sequence[str]) -> list[str]:
     """The columns a file must have and has not; the others may be left out."""
     return [name for name in ("payee_name", "outcome", "organisation_id", "because") if name not in header]
+
+
+def vendor_row(body: str, row: Mapping[str, object]) -> tuple[object, ...]:
+    """One vendor number of a body that is not settled, as the file to fill in has it: what is known stands there, the outcome is for a person."""
+    known = (row["payee_name"], "", body, row["vendor_number"], "", row["organisation_id"], "")
+    return (*known, row["candidate"], row["probability"], row["rows"], row["amount"])

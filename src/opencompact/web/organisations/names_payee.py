@@ -61,7 +61,7 @@ def payee(who: Asked, key: str) -> HttpResponseBase:
         "bodies": bodies,
         "said": [(row, localdate(row.decided_at), OUTCOMES[row.outcome]) for row in said],
         "current": current if current and current.outcome != UNDONE else None,
-        "current_key": current.key if current else "",
+        "standing": ",".join(row.key for row in said if row.is_in_force),
         "disputes": [row for row in decisions.open_disputes() if row.normalised_name == held["normalised_name"]],
         "done": decisions.decision(who.request.GET.get("done", "")),
         "refusal": refusal,
@@ -96,7 +96,7 @@ def _decide(who: Asked, seen: Reviewing, held: dict[str, Any]) -> HttpResponseBa
         outcome, organisation = ORGANISATION, given["organisation"].upper().replace(" ", "")
     because = given["because"][: MOST_WRITTEN + 1] or _reason(seen, held, outcome, organisation)
     settlement = Settlement(held["spellings"][0], outcome, because, organisation, held["published_org_id"], given["body"])
-    made = actions.settle_name(settlement, seen=given["seen"], by=who.viewer, at=who.at)
+    made = actions.settle_name(settlement, seen=given["seen"].split(","), by=who.viewer, at=who.at)
     return HttpResponseRedirect(f"/review/next/?after={held['payee']}&done={made.key}")
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase, HttpResponseRedirect, StreamingHttpRes
 from opencompact.accounts.rules import may, require
 from opencompact.organisations.actions import decisions as actions
 from opencompact.organisations.queries import decisions, review
-from opencompact.organisations.rules.decisions import COLUMNS, ORGANISATION, Settlement
+from opencompact.organisations.rules.decisions import ORGANISATION, VENDOR_COLUMNS, Settlement, vendor_row
 from opencompact.web.blocks import Block, Cell, Links, Press, Sheet, Table, Value, shown
 from opencompact.web.office import Asked, signed_in
 from opencompact.web.organisations.names import QUEUE, nothing_built, reviewing
@@ -100,24 +100,8 @@ def _table(new: list[dict[str, Any]]) -> Table:
 
 
 def _file(who: Asked, body: str, new: list[dict[str, Any]]) -> StreamingHttpResponse:
-    header = (*COLUMNS[:7], "candidate", "probability", "rows", "amount")
-    lines = [
-        (
-            row["payee_name"],
-            "",
-            body,
-            row["vendor_number"],
-            "",
-            row["organisation_id"] or "",
-            "",
-            row["candidate"],
-            row["probability"],
-            row["rows"],
-            row["amount"],
-        )
-        for row in new
-    ]
-    response = StreamingHttpResponse(csv_lines([header, *lines]), content_type="text/csv; charset=utf-8")
+    lines = [VENDOR_COLUMNS, *(vendor_row(body, row) for row in new)]
+    response = StreamingHttpResponse(csv_lines(lines), content_type="text/csv; charset=utf-8")
     name = f"{'INVENTED-SAMPLE-' if who.is_sample else ''}opencompact-vendors-{body}.csv"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
