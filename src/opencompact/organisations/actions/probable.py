@@ -108,7 +108,7 @@ def _rows(
     """The rows of these names: one of what was accepted or is near nothing, several of what a person decides."""
     matches = held.match([Payee(name) for name in names], shares=shares)
     doubts = {name: _doubt(name, match, borne, words) for name, match in zip(names, matches, strict=True) if match.decision == ACCEPTED}
-    asked = [name for name, match in zip(names, matches, strict=True) if match.decision == REVIEW or doubts.get(name)]
+    asked = [name for name, match in zip(names, matches, strict=True) if match.decision == REVIEW or name in borne or doubts.get(name)]
     others = dict(zip(asked, held.near([Payee(name) for name in asked], shares=shares, most=MOST_CANDIDATES), strict=True)) if asked else {}
     for name, match in zip(names, matches, strict=True):
         if name in others:
