@@ -84,7 +84,8 @@ def export_decisions(workspace: Path, body: str | None, out: Path) -> None:
 @decisions.command("import")
 @WORKSPACE
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def import_decisions(workspace: Path, file: Path) -> None:
+@click.pass_context
+def import_decisions(ctx: click.Context, workspace: Path, file: Path) -> None:
     """Take the decisions of FILE; what stands already is left, and cells that cannot be taken are named."""
     from opencompact.cli._deciding import read_decisions
 
@@ -93,7 +94,7 @@ def import_decisions(workspace: Path, file: Path) -> None:
         click.echo(str(trouble))
     click.echo(f"{came.made:,} decisions made, {came.known:,} stood already, {len(came.troubles):,} cells not taken. They hold from the next build.")
     if came.troubles:
-        raise SystemExit(BAD_INPUT)
+        ctx.exit(BAD_INPUT)
 
 
 @command.command("vendors")

@@ -13,7 +13,7 @@ __all__ = ["AFFAIRS", "DEPARTMENTS", "EXAMPLES", "LANTERNS", "SECRET", "STATISTI
 
 
 # In the order one needs another.
-PARTS = ("bodies", "people", "ledger", "meetings", "roundtables", "audits", "returns", "asks")
+PARTS = ("bodies", "people", "ledger", "meetings", "roundtables", "audits", "returns", "asks", "names")
 
 
 def plant(at: datetime) -> list[str]:
