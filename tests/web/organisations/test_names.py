@@ -169,7 +169,7 @@ def test_lists_ask_as_many_questions_however_long(number, django_assert_num_quer
         browser.post("/review/decisions/", {"decisions": SimpleUploadedFile("f.csv", rows.encode())})
     with django_assert_num_queries(7):
         browser.get("/review/decisions/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get("/review/")
 
 
