@@ -113,7 +113,7 @@ def _table(rows: list[dict[str, Any]], pounds: Any, state: str) -> Table:
     lines: list[tuple[Value, ...]] = [
         (
             Cell(row["published_name"], f"/review/payee/{row['payee']}/", _spelled(row), mark="late" if row["is_disputed"] else ""),
-            Cell(row["register_name"], note=f"{row['organisation_id']}, {row['probability']:.2f}") if row["register_name"] else None,
+            Cell(row["register_name"], note=f"{row['organisation_id']}, {row['probability']:.3f}") if row["register_name"] else None,
             row["rows"],
             Cell(money(row["amount"])),
             Cell(percent(float(row["running"] / pounds)) if pounds else "0 %"),

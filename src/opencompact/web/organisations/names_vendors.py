@@ -87,7 +87,7 @@ def _table(new: list[dict[str, Any]]) -> Table:
         (
             row["vendor_number"],
             Cell(row["payee_name"] or "no name", f"/review/payee/{row['payee']}/"),
-            Cell(row["organisation_id"] or row["candidate"], note=said.get(row["link_stage"], f"candidate, {row['probability'] or 0:.2f}"))
+            Cell(row["organisation_id"] or row["candidate"], note=said.get(row["link_stage"], f"candidate, {row['probability'] or 0:.3f}"))
             if row["organisation_id"] or row["candidate"]
             else None,
             row["rows"],
