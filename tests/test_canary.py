@@ -19,7 +19,8 @@ from opencompact.cli._office import SECRET, SHARED
 pytestmark = pytest.mark.django_db
 
 ROOTS = ("/", "/office/", "/ledger/", "/asks/", "/silence/", "/meetings/", "/roundtables/", "/audits/", "/verdicts/", "/returns/", "/spend-returns/",
-         "/campaigns/", "/posts/", "/challenges/", "/roles/", "/brief/", "/trail/", "/taking-part/", "/api/v1/", "/no-such-page/")  # fmt: skip
+         "/campaigns/", "/posts/", "/challenges/",
+         "/review/", "/review/disputes/", "/roles/", "/brief/", "/trail/", "/taking-part/", "/api/v1/", "/no-such-page/")  # fmt: skip
 MOST = 600  # addresses a role; the invented office has fewer
 OUTSIDER = "sample-body-that-takes-no-part"
 # Roles that see nothing that is held, whatever the body; a lead, an officer, … of a body that takes no part must see nothing either.

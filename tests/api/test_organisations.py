@@ -60,8 +60,10 @@ def test_money_is_counted_by_body_and_financial_year_over_accepted_links(money):
             "amount": "11.50",
             "why_missing": None,
             "probable_rows": 1,
+            "probable_amount": "99.00",
             "body_rows": 5,
             "body_identified_rows": 3,
+            "body_unidentified_amount": "5.00",
             "body_identified_share": 0.6,
         },
         {
@@ -74,8 +76,10 @@ def test_money_is_counted_by_body_and_financial_year_over_accepted_links(money):
             "amount": "2.00",
             "why_missing": None,
             "probable_rows": 0,
+            "probable_amount": None,
             "body_rows": 1,
             "body_identified_rows": 1,
+            "body_unidentified_amount": "0.00",
             "body_identified_share": 1.0,
         },
     ]

@@ -143,3 +143,14 @@ def test_row_of_finds_every_table(con) -> None:
 def test_stream_gives_the_header_first(con) -> None:
     rows = list(queries.stream(con, "SELECT range AS number FROM range(2500)"))
     assert (rows[0], len(rows), rows[-1]) == (("number",), 2501, (2499,))
+
+
+def test_could_be_runs_from_without_what_is_only_likely_to_with_all_that_is_unidentified() -> None:
+    stages = [
+        {"stage": "exact", "voluntary": Decimal(10), "amount": Decimal(30)},
+        {"stage": "probable", "voluntary": Decimal(4), "amount": Decimal(5)},
+        {"stage": "settled", "voluntary": Decimal(0), "amount": Decimal(7)},
+        {"stage": "none", "voluntary": Decimal(0), "amount": Decimal(50)},
+    ]
+    assert queries.could_be(stages) == (Decimal(10), Decimal(64))
+    assert queries.could_be([{"stage": "none", "voluntary": Decimal(0), "amount": Decimal(-5)}]) == (Decimal(0), Decimal(0))

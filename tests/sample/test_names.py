@@ -41,3 +41,22 @@ def test_firms_people_and_groups_share_no_word_with_a_charity_but_its_legal_form
     rng = random.Random(seed)
     others = f"{names.firm(rng)} {names.person(rng)} {names.unregistered_group(rng)}"
     assert set(names.key(names.charity(rng.randrange(names.NAMES), start=seed)).split()) & set(names.key(others).split()) <= {"limited"}
+
+
+@given(SEEDS)
+def test_damaged_name_keeps_most_of_its_letters_and_is_another_name(seed):
+    rng = random.Random(seed)
+    name = names.charity(rng.randrange(names.NAMES))
+    found = names.damaged(name, rng=rng)
+    assert names.key(found) != names.key(name)
+    joined, whole = (names.key(each).replace(" ", "") for each in (found, name))
+    assert -3 <= len(joined) - len(whole) <= 5
+
+
+@given(SEEDS)
+def test_lookalike_keeps_the_place_and_has_other_causes(seed):
+    rng = random.Random(seed)
+    name = names.charity(rng.randrange(names.NAMES))
+    found = names.lookalike(name, rng=rng)
+    assert names.key(found) != names.key(name)
+    assert any(word in found for word in ("Rescue", "Rambling", "Archive"))

@@ -13,18 +13,22 @@ _SELECT = f"""
 WITH money AS (SELECT *, CASE WHEN month(day) >= 4 THEN year(day) ELSE year(day) - 1 END AS began FROM ({_MONEY})),
 own AS (
   SELECT record, body, began, count(*) FILTER (list_contains($accepted, link_stage)) AS rows, bool_and(is_public) AS is_public,
-    sum(amount) FILTER (list_contains($accepted, link_stage)) AS amount, count(*) FILTER (link_stage = 'probable') AS probable_rows
+    sum(amount) FILTER (list_contains($accepted, link_stage)) AS amount, count(*) FILTER (link_stage = 'probable') AS probable_rows,
+    sum(amount) FILTER (link_stage = 'probable') AS probable_amount
   FROM money WHERE organisation_id = $organisation GROUP BY ALL
 ),
 whole AS (
-  SELECT record, body, began, count(*) AS body_rows, count(*) FILTER (list_contains($accepted, link_stage)) AS body_identified_rows
+  SELECT record, body, began, count(*) AS body_rows,
+    count(*) FILTER (list_contains($accepted, link_stage) AND organisation_id IS NOT NULL) AS body_identified_rows,
+    coalesce(sum(amount) FILTER (link_stage = 'none'), 0) AS body_unidentified_amount
   FROM money WHERE body IN (SELECT body FROM own) GROUP BY ALL
 )
 SELECT record, body, coalesce(b.name, body) AS body_name, is_public,
   own.began::VARCHAR || '/' || lpad(((own.began + 1) % 100)::VARCHAR, 2, '0') AS year, rows, amount::VARCHAR AS amount,
   nullif(concat_ws('; ', CASE WHEN own.began IS NULL THEN 'no day is held' END,
     CASE WHEN rows = 0 THEN 'every row is a probable link only' WHEN amount IS NULL THEN 'no amount is held' END), '') AS why_missing,
-  probable_rows, body_rows, body_identified_rows, round(body_identified_rows / body_rows, 4) AS body_identified_share
+  probable_rows, probable_amount::VARCHAR AS probable_amount, body_rows, body_identified_rows,
+  body_unidentified_amount::VARCHAR AS body_unidentified_amount, round(body_identified_rows / body_rows, 4) AS body_identified_share
 FROM own JOIN whole w USING (record, body) LEFT JOIN bodies b USING (body)
 WHERE own.began IS NOT DISTINCT FROM w.began
 ORDER BY own.began DESC NULLS LAST, record, body"""

@@ -44,3 +44,13 @@ def signed_verdicts(workspace: Path, *, at: datetime) -> list[dict[str, Any]]:
     from opencompact.judgement.queries.verdicts import for_release
 
     return for_release(at=at)
+
+
+def name_decisions(workspace: Path, *, at: datetime) -> list[dict[str, Any]]:
+    """Rows of the table `name_decisions` from the workspace's office; none where it has no office. Raises Refused."""
+    if not has_office(workspace):
+        return []
+    open_office(workspace)
+    from opencompact.organisations.queries.decisions import for_build
+
+    return for_build(at=at)

@@ -17,7 +17,7 @@ from rich.table import Column, Table
 from opencompact import __version__
 from opencompact.cli import BAD_INPUT, Refused
 from opencompact.cli._engine import ENGINE, engine_of, workers
-from opencompact.cli._opening import signed_verdicts
+from opencompact.cli._opening import name_decisions, signed_verdicts
 from opencompact.cli._pace import Step, in_words, run_steps
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -100,6 +100,7 @@ def build(
             Step("Agreements and rule sets", lambda: promises.extract(change, catalogue=catalogue), 0.1, 0),
             Step("Copies set aside", lambda: publishing.set_copies_aside(change, digest=digest), 0.2, 1.5),
             Step("Procurement merged", lambda: merging.merge(change, catalogue=catalogue, standing=standing, digest=digest, at=at), 0.4, 4),
+            Step("Decisions about names", lambda: organisations.put_decisions(change, name_decisions(workspace, at=at)), 0.1, 0, always=True),
             Step("Who was paid", lambda: organisations.identify(change, catalogue=catalogue), 0.6, 5),
             Step("Payments, grants and contracts", lambda: publishing.publish_money(change, standing=standing, digest=digest), 0.5, 7),
             Step("Consultations", lambda: consulting.publish_consultations(change, catalogue=catalogue, standing=standing, at=at, digest=digest), 0.7, 0.1),
@@ -148,7 +149,8 @@ def code_digest(*own: Path) -> str:
 def summarise(con: Any) -> dict[str, Any]:
     """What the person who ran it wants to know first."""
     tables = ("consultations", "payments", "grants", "contracts", "organisations")
-    money = " UNION ALL ".join(f"SELECT '{table}' AS record, source, link_stage, amount FROM {table}" for table in ("payments", "grants", "contracts"))
+    chosen = "source, organisation_id, link_stage, amount"
+    money = " UNION ALL ".join(f"SELECT '{table}' AS record, {chosen} FROM {table}" for table in ("payments", "grants", "contracts"))
     return {
         "rows": {table: con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0] for table in tables},
         "states": con.execute("SELECT state, count(*) FROM sources GROUP BY ALL ORDER BY ALL").fetchall(),
@@ -157,8 +159,9 @@ def summarise(con: Any) -> dict[str, Any]:
         "copies": con.execute("SELECT source_file, copy_of FROM sources WHERE state = 'copy' ORDER BY ALL").fetchall(),
         "problems": con.execute("SELECT kind, consequence, count(*), min(source_file) FROM problems GROUP BY ALL ORDER BY 3 DESC, 1").fetchall(),
         "matched": con.execute(
-            f"""SELECT source, count(*), count(*) FILTER (link_stage = 'identifier'), count(*) FILTER (link_stage = 'exact'), sum(amount),
-              sum(amount) FILTER (link_stage <> 'none') FROM ({money}) GROUP BY ALL ORDER BY ALL"""
+            f"""SELECT source, count(*), count(*) FILTER (link_stage = 'identifier'), count(*) FILTER (link_stage = 'exact'),
+              count(*) FILTER (link_stage = 'reviewed'), count(*) FILTER (link_stage = 'probable'), sum(amount),
+              sum(amount) FILTER (organisation_id IS NOT NULL) FROM ({money}) GROUP BY ALL ORDER BY ALL"""
         ).fetchall(),
         "verdicts": con.execute("SELECT rule_set, verdict, count(*) FROM consultation_verdicts GROUP BY ALL ORDER BY ALL").fetchall(),
     }
@@ -168,7 +171,8 @@ def show(console: Console, workspace: Path, summary: dict[str, Any]) -> None:
     """The summary, and what to type next."""
     files = ", ".join(f"[bold]{count:,}[/] {state}" for state, count in summary["states"])
     console.print(f"Files: {files}. Rows: {', '.join(f'{rows:,} {table}' for table, rows in summary['rows'].items())}.")
-    _table(console, "Who was paid: rows and pounds identified, by source", ("source", "rows", "by number", "by name", "£", "£ identified"), summary["matched"])
+    heads = ("source", "rows", "by number", "by name", "by a person", "probable", "£", "£ identified")
+    _table(console, "Who was paid: rows and pounds identified, by source", heads, summary["matched"])
     _table(console, "Consultations by rule set", ("rule set", "verdict", "consultations"), summary["verdicts"])
     _table(console, "Problems", ("kind", "what became of the row", "rows", "for example in"), summary["problems"])
     for title, rows in (("Copies, counted once", summary["copies"]), ("Not used", summary["unused"]), ("Could not be read", summary["refused"])):

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Column, Table
 
-from opencompact.cli import Refused
+from opencompact.cli import BAD_INPUT, Refused
 from opencompact.cli._engine import ENGINE, workers
 
 WORKSPACE = click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder of the lake.")
@@ -66,6 +66,52 @@ def match(file: Path, name: str, postcode: str | None, context: tuple[str, ...],
         counts = match_file(file, name=name, postcode=postcode, context=context, register=register, out=out, cluster=cluster)
     total = sum(counts.values())
     click.echo(f"Of {total:,} rows {counts['accepted']:,} accepted, {counts['review']:,} for review, {counts['none']:,} not identified. Written to {out}.")
+
+
+@command.group("decisions")
+def decisions() -> None:
+    """What people decided about names: as a file, to keep and to share."""
+
+
+@decisions.command("export")
+@WORKSPACE
+@click.option("--body", help="Only decisions that hold for this body or for every body.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where to write the CSV.")
+def export_decisions(workspace: Path, body: str | None, out: Path) -> None:
+    """Write every decision in force to a CSV file."""
+    from opencompact.cli._deciding import write_decisions
+
+    click.echo(f"{write_decisions(workspace, body=body, out=out):,} decisions written to {out}.")
+
+
+@decisions.command("import")
+@WORKSPACE
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_context
+def import_decisions(ctx: click.Context, workspace: Path, file: Path) -> None:
+    """Take the decisions of FILE; what stands already is left, and cells that cannot be taken are named."""
+    from opencompact.cli._deciding import read_decisions
+
+    came = read_decisions(workspace, file, at=datetime.now(UTC))
+    for trouble in came.troubles:
+        click.echo(str(trouble))
+    click.echo(f"{came.made:,} decisions made, {came.known:,} stood already, {len(came.troubles):,} cells not taken. They hold from the next build.")
+    if came.troubles:
+        ctx.exit(BAD_INPUT)
+
+
+@command.command("vendors")
+@WORKSPACE
+@click.argument("body")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where to write the CSV.")
+def vendors(workspace: Path, body: str, out: Path) -> None:
+    """Write the vendor numbers of BODY that are not settled, with who each may be, as a file to fill in and import."""
+    from opencompact.cli._deciding import write_vendors
+
+    new, all_of = write_vendors(workspace, body=body, out=out)
+    click.echo(
+        f"Of {all_of:,} vendor numbers of {body}, {new:,} are not settled; written to {out}. Fill in outcome, organisation_id and because, then import it."
+    )
 
 
 def _tell(console: Console, found: dict[str, Any]) -> None:

@@ -85,3 +85,28 @@ def disguised(name: str, *, rng: random.Random) -> str:
     if not name.startswith("The ") and rng.random() < 0.1:
         name = f"The {name}"
     return name.upper() if rng.random() < 0.5 else name
+
+
+def damaged(name: str, *, rng: random.Random) -> str:
+    """The same name as a system may hand it on: the end cut off, two words run together, a letter doubled, or a code of its own in front."""
+    words = name.split()
+    kind = rng.randrange(4)
+    if kind == 0:
+        return name[: -rng.randint(2, 3)].upper()
+    if kind == 1:
+        place = rng.randrange(len(words) - 1)
+        return " ".join([*words[:place], words[place] + words[place + 1], *words[place + 2 :]]).upper()
+    if kind == 2:
+        longest = max(words, key=len)
+        half = len(longest) // 2
+        return name.replace(longest, longest[:half] + longest[half - 1 :], 1)
+    return f"{rng.randint(10_000, 99_999)} {name.upper()}"
+
+
+def lookalike(name: str, *, rng: random.Random) -> str:
+    """A name of the same place and form with two other causes, which no charity of the country has: every charity's causes are at most two."""
+    held = [cause for cause in _CAUSES if cause in name]
+    others = [cause for cause in _CAUSES if cause not in held and cause not in ("Hall", "Meadow")]
+    for cause in held:
+        name = name.replace(cause, f"{rng.choice(others)} {rng.choice(('Rescue', 'Rambling', 'Archive'))}", 1)
+    return name

@@ -26,7 +26,11 @@ def anyone(country: Country, *, rng: random.Random, numbers: bool) -> Payee:
         return public_body(country, rng=rng)
     if chance < 0.93:
         return twin(country, rng=rng, by_number=numbers and rng.random() < 0.3)
-    return Payee(rng.choice(_REDACTED)) if chance < 0.96 else Payee(names.unregistered_group(rng))
+    if chance < 0.95:
+        return damaged(country, rng=rng)
+    if chance < 0.965:
+        return lookalike(country, rng=rng)
+    return Payee(rng.choice(_REDACTED)) if chance < 0.98 else Payee(names.unregistered_group(rng))
 
 
 def charity(country: Country, *, rng: random.Random, by_number: bool) -> Payee:
@@ -40,6 +44,17 @@ def as_payee(found: Charity, name: str, *, by_number: bool) -> Payee:
     if by_number:
         return Payee(name, found.org_id, "identifier", found.number, found.company_number)
     return Payee(name, found.org_id, "exact")
+
+
+def damaged(country: Country, *, rng: random.Random) -> Payee:
+    """A charity under a name that a system cut off, ran together or misspelled: only likeness can tell."""
+    found = _english(country, rng)
+    return Payee(names.damaged(found.names[0], rng=rng), found.org_id, "probable")
+
+
+def lookalike(country: Country, *, rng: random.Random) -> Payee:
+    """A group on no register, of the place of a charity and of its form, with another cause."""
+    return Payee(names.lookalike(_english(country, rng).names[0], rng=rng))
 
 
 def badly_numbered(country: Country, *, rng: random.Random) -> Payee:

@@ -31,6 +31,7 @@ NAV = (
     ("/audits/", "Audits"),
     ("/verdicts/", "Verdicts"),
     ("/returns/", "Returns"),
+    ("/review/", "Names"),
     ("/posts/", "Posts"),
 )
 

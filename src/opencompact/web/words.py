@@ -101,6 +101,21 @@ def label(slug: str | None) -> str:
     return said[:1].upper() + said[1:]
 
 
+LINK_STAGES = {
+    "identifier": "By a number the publisher gave",
+    "exact": "By its exact name on a register",
+    "reviewed": "By a person",
+    "probable": "Only likely: nobody has looked",
+    "settled": "By a person: on no register",
+    "none": "Not identified",
+}
+
+
+def link_stage(stage: str) -> str:
+    """How a payee was identified, in words."""
+    return LINK_STAGES.get(stage, label(stage))
+
+
 def several(one: str) -> str:
     """The label of many: `Executive agencies`, `Councils`."""
     if one.endswith("y") and one[-2:-1] not in "aeiou":

@@ -40,9 +40,13 @@ def test_figure_names_files_and_checksums(site: Client) -> None:
 def test_figure_of_money_lists_the_largest_rows_and_withholds_names(site: Client) -> None:
     page = site.get(PAID).content.decode()
     amounts = [
-        float(each.replace(",", "").replace("−", "-")) for each in re.findall(r'<td class="number">(−?)£([\d,.]+)</td>', page) for each in ["".join(each)]
+        float(each.replace(",", "").replace("−", "-"))
+        for each in re.findall(r'<td class="number">(−?)£([\d,.]+)</td>', page.partition("largest rows")[2])
+        for each in ["".join(each)]
     ]
     assert amounts == sorted(amounts, reverse=True)
+    assert len(amounts) > 1
+    assert ("By its exact name on a register" in page, "The voluntary part lies between" in page) == (True, True)
     assert '<th scope="row">withheld</th>' in page
     assert "All 141\u00a0rows as CSV" in page
 

@@ -13,7 +13,7 @@ SECRET, SHARED = "zq-held-words", "zq-shared-words"
 __all__ = ["AFFAIRS", "DEPARTMENTS", "EXAMPLES", "LANTERNS", "SECRET", "SHARED", "STATISTICS", "VARROWMERE", "VOICE", "WORKS"]
 
 # In the order one needs another.
-PARTS = ("bodies", "people", "ledger", "meetings", "roundtables", "audits", "returns", "spending", "asks")
+PARTS = ("bodies", "people", "ledger", "meetings", "roundtables", "audits", "returns", "spending", "asks", "names")
 
 
 def plant(at: datetime) -> list[str]:

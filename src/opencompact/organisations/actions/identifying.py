@@ -1,7 +1,10 @@
 """What who-is-who writes: bodies and areas, links from published names, and the organisations with their history, yearly accounts and declared kinds."""
 
+from typing import Any
+
 from opencompact.lake import Change
-from opencompact.organisations.rules import bodies, declared, history, kinds, linking, places, yearly
+from opencompact.organisations.actions.probable import put_candidates
+from opencompact.organisations.rules import bodies, declared, history, kinds, linking, places, settled, yearly
 from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue
 from opencompact.values.identifier import charity_org_id_sql, company_org_id_sql, company_state_sql, read_org_id
@@ -28,6 +31,8 @@ _PUBLIC_NAMES = """
 def identify(change: Change, *, catalogue: Catalogue) -> None:
     """Put `areas`, `bodies`, `links`, `organisations`, their history, yearly accounts and declared kinds from the lines and the registers of this change.
 
+    Beside `links` stand `own_links` of one body alone, `link_candidates`, and the `review_queue` of what waits for a person.
+
     Of the standings real and sample the one that occurs; the build refuses a mix. Example rows enter none.
     """
     standing = _standing(change)
@@ -37,7 +42,7 @@ def identify(change: Change, *, catalogue: Catalogue) -> None:
     _read_register(change, standing, rules)
     _read_companies(change, standing, catalogue)
     _read_published(change, standing, rules, catalogue)
-    _put_links(change, catalogue)
+    _put_links(change, standing, rules, catalogue)
     _put_organisations(change, standing, rules, catalogue)
     _put_history(change, standing)
     _put_accounts(change, standing, catalogue)
@@ -167,22 +172,52 @@ SELECT *, {cut_sql("spelling", rules)} AS normalised_name, {linking.is_withheld_
     FROM ({_LINES}) WHERE standing = {quoted(standing)} GROUP BY ALL))""")
 
 
-def _put_links(change: Change, catalogue: Catalogue) -> None:
+def _put_links(change: Change, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
     con = change.con
-    con.execute("""CREATE OR REPLACE TEMP TABLE decided
-(published_name VARCHAR, published_org_id VARCHAR, organisation_id VARCHAR, because VARCHAR, link_stage VARCHAR)""")
+    con.execute("""CREATE OR REPLACE TEMP TABLE decided (published_name VARCHAR, published_org_id VARCHAR, organisation_id VARCHAR, because VARCHAR,
+  probability DOUBLE, decision VARCHAR, link_stage VARCHAR)""")
     con.execute("CREATE OR REPLACE TEMP VIEW unlinked AS SELECT p.* FROM published p ANTI JOIN decided USING (published_name, published_org_id)")
     con.execute("""CREATE OR REPLACE TEMP VIEW declared AS
 SELECT DISTINCT p.normalised_name, d.organisation_id FROM decided d JOIN published p USING (published_name, published_org_id)
 WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
-    for stage, sql in (("none", linking.withheld_sql), *linking.STAGES.items(), ("none", linking.unlinked_sql)):
-        con.execute(f"INSERT INTO decided SELECT published_name, published_org_id, organisation_id, because, {quoted(stage)} FROM ({sql()})")
+    _read_register_files(change, standing)
+    decided_names = settled.decided_sql(rules) if "name_decisions" in change.after else settled.NOTHING_SETTLED
+    con.execute(f"CREATE OR REPLACE TEMP TABLE decided_names AS {decided_names}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {settled.settled_sql()}")
+    for stage, sql in (("none", linking.withheld_sql), *linking.STAGES.items()):
+        _decide(change, stage, sql())
+    put_candidates(change, standing=standing, rules=rules, catalogue=catalogue)
+    _decide(change, "probable", linking.probable_sql())
+    _decide(change, "none", linking.unlinked_sql())
     change.put(
         "links",
-        f"""SELECT published_name, published_org_id, p.normalised_name, d.organisation_id, d.link_stage, d.because,
-  {linking.may_name_sql("p.spelling", "d.organisation_id", _forms(catalogue))} AS may_name
-FROM published p JOIN decided d USING (published_name, published_org_id) ORDER BY published_name, published_org_id""",
+        f"""SELECT published_name, published_org_id, p.normalised_name, d.organisation_id, d.link_stage, d.probability, d.because, d.decision,
+  {settled.PAYEE.format(name="p.normalised_name", number="published_org_id")} AS payee,
+  {linking.may_name_sql("p.spelling", "d.organisation_id", _forms(catalogue))} AS may_name, s.register_file, s.register_sha256
+FROM published p JOIN decided d USING (published_name, published_org_id) LEFT JOIN stood_on s USING (organisation_id)
+ORDER BY published_name, published_org_id""",
     )
+    change.put("own_links", settled.own_links_sql(standing))
+    change.put("review_queue", settled.queue_sql(standing, has_sources="sources" in change.after))
+
+
+def put_decisions(change: Change, rows: list[dict[str, Any]]) -> None:
+    """Put `name_decisions`: what people decided in the office, for the links that are made next."""
+    change.put_rows("name_decisions", rows)
+
+
+def _decide(change: Change, stage: str, sql: str) -> None:
+    change.con.execute(f"INSERT INTO decided BY NAME SELECT *, {quoted(stage)} AS link_stage FROM ({sql})")
+
+
+def _read_register_files(change: Change, standing: str) -> None:
+    """Which file of a register each organisation stands on, and which version of it: the first by name of those with its main name."""
+    checksum = "r.sha256" if "readings" in change.after else "NULL"
+    join = "LEFT JOIN (SELECT source_file, sha256 FROM readings) r USING (source_file)" if "readings" in change.after else ""
+    change.con.execute(f"""CREATE OR REPLACE TEMP TABLE stood_on AS
+SELECT organisation_id, source_file AS register_file, CAST({checksum} AS VARCHAR) AS register_sha256
+FROM (SELECT organisation_id, list(source_file ORDER BY coalesce(name_kind, 'main') <> 'main', source_file)[1] AS source_file
+  FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id) {join}""")
 
 
 def _put_organisations(change: Change, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
@@ -214,7 +249,8 @@ FROM (SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 
   FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id
   UNION ALL
   SELECT l.organisation_id, list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], NULL, false
-  FROM links l JOIN published p USING (published_name, published_org_id)
+  FROM (SELECT published_name, published_org_id, organisation_id FROM links
+    UNION SELECT published_name, published_org_id, organisation_id FROM own_links) l JOIN published p USING (published_name, published_org_id)
   WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM register_names WHERE standing = {quoted(standing)})
   GROUP BY l.organisation_id) o
 LEFT JOIN ({latest}) i USING (organisation_id) LEFT JOIN ({joined}) j USING (organisation_id)"""

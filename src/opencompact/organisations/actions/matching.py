@@ -21,6 +21,7 @@ PORTION = 5_000  # payees compared at a time
 # What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
 SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 2.5, 1.0, -1.0, 0.7
 _LEAST_PROBABILITY = 1e-6
+ALONE: Mapping[str, float] = {"": float(np.log(1 / 3))}  # what a file tells of its registers, where there is no file
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,15 @@ class Matcher:
     same_as: Mapping[str, str]
     con: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
 
-    def match(self, payees: Sequence[Payee]) -> list[Match]:
-        """A match for each payee, in order; one answer for each different name, postcode and context."""
+    def match(self, payees: Sequence[Payee], *, shares: Mapping[str, float] | None = None) -> list[Match]:
+        """A match for each payee, in order; one answer for each different name, postcode and context.
+
+        `shares` gives the log share of each register where it is known from elsewhere; a name is then matched alike whatever it is asked with.
+        """
         asked = list(dict.fromkeys(payees))
         found: dict[Payee, Match] = {}
         portions = [self._pairs(asked[start : start + PORTION]) for start in range(0, len(asked), PORTION)] if len(asked) <= PORTION else None
-        shares = self._shares(asked, portions)
+        shares = shares or self._shares(asked, portions)
         for number, start in enumerate(range(0, len(asked), PORTION)):
             part = asked[start : start + PORTION]
             held, pairs = portions[number] if portions else self._pairs(part)
@@ -80,7 +84,7 @@ class Matcher:
                 found[payee] = match
         return [found[payee] for payee in payees]
 
-    def candidates(self, payees: Sequence[Payee], *, limit: int = 5) -> list[list[Match]]:
+    def candidates(self, payees: Sequence[Payee], *, limit: int = 5, shares: Mapping[str, float] = ALONE) -> list[list[Match]]:
         """For each payee, in order, its likeliest organisations; the one that would be taken stands first and alone may be accepted.
 
         Each payee is judged by itself, whatever others are asked with it. A rival is given no more than the one taken before it.
@@ -89,14 +93,12 @@ class Matcher:
         for start in range(0, len(payees), PORTION):
             part = payees[start : start + PORTION]
             held, pairs = self._pairs(part)
-            found += self._ranked(part, held, pairs, limit) if len(pairs.rows) else [[] for _ in part]
+            found += self._ranked(part, held, pairs, limit, shares) if len(pairs.rows) else [[] for _ in part]
         return found
 
-    def _ranked(self, part: Sequence[Payee], held: Payees, pairs: Pairs, limit: int) -> Iterator[list[Match]]:
+    def _ranked(self, part: Sequence[Payee], held: Payees, pairs: Pairs, limit: int, shares: Mapping[str, float]) -> Iterator[list[Match]]:
         ids, owner = [self.index.register.ids[place] for place in pairs.places], held.owner[pairs.rows]
-        alone = np.full(len(ids), np.log(1 / 3))  # what a file tells of its registers, where there is no file
-        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": alone}).table(self.scores.features)
-        probabilities = self._with_place(part, pairs, owner, self.scores.probabilities(table))
+        probabilities = self._probabilities(part, held, pairs, shares)
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         best: dict[int, dict[str, int]] = {number: {} for number in range(len(part))}
         for pair in np.argsort(-probabilities, kind="stable").tolist():
@@ -118,9 +120,8 @@ class Matcher:
     def _candidate(self, held: Payees, pairs: Pairs, each: Decision) -> Match:
         """What `match` would say of it, and the organisation too where it is not likely enough to be looked at."""
         word = each.decision if each.probability >= self.scores.review else NONE
-        said = self._said(held, pairs, replace(each, decision=REVIEW))
-        name, other = held.names[int(pairs.rows[each.pair])], self.index.register.names[each.place]
-        return replace(said, decision=word, why=_why(name, other, replace(each, decision=word), self.scores))
+        told = self._said(held, pairs, replace(each, decision=word))
+        return told if told.decision != NONE else replace(self._said(held, pairs, replace(each, decision=REVIEW)), decision=NONE, why=told.why)
 
     def _shares(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Mapping[str, float]:
         """The log share of each register among the file's unmistakable names, from its first portion."""
@@ -149,13 +150,18 @@ class Matcher:
 
     def _decided(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Iterator[Match]:
         ids = [self.index.register.ids[place] for place in pairs.places]
-        logs = np.array([shares.get(each.split("-")[1] if "-" in each else each, shares[""]) for each in ids], float)
-        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": logs}).table(self.scores.features)
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
-        probabilities = self._with_place(part, pairs, owner, self.scores.probabilities(table))
+        probabilities = self._probabilities(part, held, pairs, shares)
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         for number in range(len(part)):
             yield self._said(held, pairs, chosen[number]) if number in chosen else Match()
+
+    def _probabilities(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Floats:
+        ids = [self.index.register.ids[place] for place in pairs.places]
+        logs = np.array([shares.get(each.split("-")[1] if "-" in each else each, shares[""]) for each in ids], float)
+        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": logs}).table(self.scores.features)
+        owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
+        return self._with_place(part, pairs, owner, self.scores.probabilities(table))
 
     def _with_place(self, part: Sequence[Payee], pairs: Pairs, owner: np.ndarray, probabilities: Floats) -> Floats:
         """The probabilities with what postcodes and the words of payments add."""

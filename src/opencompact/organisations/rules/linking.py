@@ -6,9 +6,11 @@ from opencompact.organisations.rules.names import Guard, NameRules, has_words_sq
 from opencompact.values.sql import quoted
 
 # Stages read these, made by the actions: `unlinked` (published_name, published_org_id, normalised_name, is_withheld) holds what no earlier stage
-# decided, `registered` (organisation_id, normalised_name, is_body) the names on the registers, `companies` (company_id, organisation_id, because) the
-# charities by their company number, `declared` (normalised_name, organisation_id) whose numbers stand beside a name, `candidates` the outcome of
-# comparing names. A stage gives published_name, published_org_id, organisation_id, because.
+# decided, `settled` (normalised_name, published_org_id, organisation_id, because, decision) what people decided, `registered` (organisation_id,
+# normalised_name, is_body) the names on the registers, `companies` (company_id, organisation_id, because) the charities by their company number,
+# `declared` (normalised_name, organisation_id) whose numbers stand beside a name, `candidates` the outcome of comparing names by the naming rules,
+# `link_candidates` that by likeness. A stage gives published_name, published_org_id, organisation_id, because, and where it has them probability and
+# decision.
 Stage = Callable[[], str]
 
 
@@ -45,6 +47,13 @@ SELECT published_name, published_org_id, CAST(NULL AS VARCHAR) AS organisation_i
 FROM unlinked WHERE is_withheld"""
 
 
+def reviewed_sql() -> str:
+    """A person decided who it is, or that it is nobody on the registers; it holds for every file the same payee stands in."""
+    return """
+SELECT u.published_name, u.published_org_id, s.organisation_id, s.because, s.decision
+FROM unlinked u JOIN settled s USING (normalised_name, published_org_id)"""
+
+
 def identifier_sql() -> str:
     """The publisher gave an org-id; where it is a company's and that company is known to be one charity, the charity's."""
     return """
@@ -61,8 +70,21 @@ SELECT u.published_name, u.published_org_id, c.organisation_id, c.because
 FROM unlinked u JOIN candidates c USING (normalised_name) WHERE c.organisation_id IS NOT NULL AND NOT {_IS_CONTRADICTED}"""
 
 
-# In order; a later stage (probability, a person's decision) is one more line.
-STAGES: Mapping[str, Stage] = {"identifier": identifier_sql, "exact": exact_sql}
+def probable_sql() -> str:
+    """The name is so like one of the registers' that the matcher accepts it; nothing on record gives the name another number.
+
+    A name that is exactly borne has been decided before: by the exact name, or by a rule that withholds it.
+    """
+    return """
+SELECT u.published_name, u.published_org_id, coalesce(t.organisation_id, m.organisation_id) AS organisation_id, m.because, m.probability
+FROM unlinked u JOIN link_candidates m ON m.published_name = u.published_name AND m.place = 1 AND m.decision = 'accepted'
+LEFT JOIN companies t ON t.company_id = m.organisation_id
+WHERE u.published_org_id = '' AND NOT EXISTS (FROM candidates c WHERE c.normalised_name = u.normalised_name)
+  AND NOT EXISTS (FROM declared d WHERE d.normalised_name = u.normalised_name AND d.organisation_id <> coalesce(t.organisation_id, m.organisation_id))"""
+
+
+# In order: what a person decided comes first, and what is only likely last.
+STAGES: Mapping[str, Stage] = {"reviewed": reviewed_sql, "identifier": identifier_sql, "exact": exact_sql}
 
 
 def unlinked_sql() -> str:
@@ -72,8 +94,13 @@ SELECT u.published_name, u.published_org_id, CAST(NULL AS VARCHAR) AS organisati
   CASE WHEN u.normalised_name = '' THEN 'No name was published.'
        WHEN c.organisation_id IS NOT NULL AND {_IS_CONTRADICTED}
          THEN 'The record gives this name another number than that of the one organisation that bears it.'
-       ELSE coalesce(c.because, 'No organisation on the registers held bears this name.') END AS because
-FROM unlinked u LEFT JOIN candidates c USING (normalised_name)"""
+       WHEN c.because IS NOT NULL THEN c.because
+       WHEN m.organisation_id IS NOT NULL AND EXISTS (FROM declared d WHERE d.normalised_name = u.normalised_name AND d.organisation_id <> m.organisation_id)
+         THEN 'The record gives this name another number than that of the one organisation it is like.'
+       WHEN m.organisation_id IS NOT NULL
+         THEN 'It is like ' || m.register_name || ' (' || m.organisation_id || ', probability ' || round(m.probability, 2) || '): a person decides.'
+       ELSE 'No organisation on the registers held bears this name.' END AS because
+FROM unlinked u LEFT JOIN candidates c USING (normalised_name) LEFT JOIN link_candidates m ON m.published_name = u.published_name AND m.place = 1"""
 
 
 def candidates_sql(rules: NameRules) -> str:

@@ -34,6 +34,8 @@ def publish_money(change: Change, *, standing: str, digest: str) -> None:
 
     `digest` is a checksum of the code that decides how they are made.
     """
+    if "own_links" not in change.after:
+        change.put_parts("own_links", [])
     copies = {file for (file,) in change.con.execute("SELECT source_file FROM sources WHERE copy_of IS NOT NULL").fetchall()}
     for money in publishing.MONEY:
         files = _linked_files(change, money, copies)

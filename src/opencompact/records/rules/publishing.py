@@ -23,10 +23,11 @@ class Money:
     name: str
     org_id: str
     by_file: bool = False
+    code: str = ""
 
 
 MONEY = (
-    Money("payments", "payment_lines", "payee_name", "payee_org_id", by_file=True),
+    Money("payments", "payment_lines", "payee_name", "payee_org_id", by_file=True, code="payee_code"),
     Money("grants", "grant_lines", "recipient_name", "recipient_org_id"),
     Money("contracts", "contract_lines", "supplier_name", "supplier_org_id"),
 )
@@ -51,8 +52,9 @@ def linked_files_sql(money: Money, source: str) -> str:
     `source` is a relation of the lines with their `filename`. Copies and other standings are among them.
     """
     return f"""
-SELECT source_file, filename, CAST(sum(hash(k.published_name, k.organisation_id, k.link_stage, k.may_name)) AS VARCHAR) AS linked
-FROM {source} l {_link(money.name, money.org_id)} GROUP BY ALL ORDER BY ALL"""
+SELECT source_file, filename,
+  CAST(sum(hash(k.published_name, k.organisation_id, k.link_stage, k.may_name, own.organisation_id, own.link_stage)) AS VARCHAR) AS linked
+FROM {source} l {_link(money.name, money.org_id, money.code)} GROUP BY ALL ORDER BY ALL"""
 
 
 def counted(table: str, standing: str) -> str:
@@ -63,16 +65,16 @@ def counted(table: str, standing: str) -> str:
 def payments_sql(standing: str, lines: str = "payment_lines") -> str:
     """Every payment line once, with its link; a name only where it may be shown. `lines` are all payment lines, or those of some files."""
     return f"""
-SELECT l.* EXCLUDE (payee_name, payee_org_id), {_name("l.payee_name")} AS payee_name, k.organisation_id, k.link_stage
-FROM (SELECT body, unit, paid_on, paid_in_month, payee_name, amount, is_card, payee_org_id, {_ORIGIN} FROM {counted(lines, standing)}) l
-{_link("payee_name", "payee_org_id")} ORDER BY source_file, source_row"""
+SELECT l.* EXCLUDE (payee_name, payee_org_id, payee_code), {_name("l.payee_name")} AS payee_name, {_LINKED}
+FROM (SELECT body, unit, paid_on, paid_in_month, payee_name, amount, is_card, payee_org_id, payee_code, {_ORIGIN} FROM {counted(lines, standing)}) l
+{_link("payee_name", "payee_org_id", "payee_code")} ORDER BY source_file, source_row"""
 
 
 def grants_sql(standing: str, lines: str = "grant_lines") -> str:
     """Every grant once: an identifier that stands in several files counts in the one that tells most of it, of equals in the first."""
     return f"""
 SELECT l.* EXCLUDE (recipient_name, recipient_org_id),
-  CASE WHEN l.recipient_kind = 'individual' THEN 'withheld' ELSE {_name("l.recipient_name")} END AS recipient_name, k.organisation_id, k.link_stage
+  CASE WHEN l.recipient_kind = 'individual' THEN 'withheld' ELSE {_name("l.recipient_name")} END AS recipient_name, {_LINKED}
 FROM (
   SELECT grant_id, body, funder_name, title, programme, awarded_on, amount, starts_on, ends_on, months, funders,
     recipient_kind, recipient_name, recipient_org_id,
@@ -91,7 +93,7 @@ def contracts_sql(standing: str, lines: str = "contract_lines") -> str:
     """Every award as its merged process tells it."""
     return f"""
 SELECT l.* EXCLUDE (supplier_name, supplier_org_id, released_at, release_id, currency, declared_id),
-  {_name("l.supplier_name")} AS supplier_name, k.organisation_id, k.link_stage
+  {_name("l.supplier_name")} AS supplier_name, {_LINKED}
 FROM {counted(lines, standing)} l {_link("supplier_name", "supplier_org_id")} ORDER BY source_file, source_row, award_id, supplier_place"""
 
 
@@ -142,9 +144,17 @@ _TOLD = "len(list_filter([title, programme, months::VARCHAR, recipient_postcode,
 _ORIGIN = "source, standing, source_file, source_row"
 
 
+# What one body alone settled comes before what holds for all.
+_LINKED = """CASE WHEN own.link_stage IS NULL THEN k.organisation_id ELSE own.organisation_id END AS organisation_id,
+  coalesce(own.link_stage, k.link_stage) AS link_stage"""
+
+
 def _name(name: str) -> str:
-    return f"CASE WHEN {name} IS NULL THEN NULL WHEN k.may_name THEN {name} ELSE 'withheld' END"
+    return f"CASE WHEN {name} IS NULL THEN NULL WHEN k.may_name OR own.organisation_id IS NOT NULL THEN {name} ELSE 'withheld' END"
 
 
-def _link(name: str, org_id: str) -> str:
-    return f"LEFT JOIN links k ON k.published_name = coalesce(trim(l.{name}), '') AND k.published_org_id = coalesce(l.{org_id}, '')"
+def _link(name: str, org_id: str, code: str = "") -> str:
+    number = f"coalesce(l.{code}, '')" if code else "''"
+    return f"""LEFT JOIN links k ON k.published_name = coalesce(trim(l.{name}), '') AND k.published_org_id = coalesce(l.{org_id}, '')
+LEFT JOIN own_links own ON own.body = l.body AND own.payee_code = {number} AND own.published_name = coalesce(trim(l.{name}), '')
+  AND own.published_org_id = coalesce(l.{org_id}, '')"""

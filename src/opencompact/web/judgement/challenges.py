@@ -66,15 +66,14 @@ def _take(who: Asked) -> str | tuple[Form, int]:
     answers, form = read(QUESTIONS, given)
     if form.refused:
         return form, 422
-    trouble = _trouble(who)
-    if trouble:
-        return refused(QUESTIONS, given, [Refused("wrong", answers["wrong"][:40], trouble)]), 422
+    if why := trouble(who):
+        return refused(QUESTIONS, given, [Refused("wrong", answers["wrong"][:40], why)]), 422
     email = answers.get("email", "")
     if email and ("@" not in email or len(email) > 254 or " " in email):
         return refused(QUESTIONS, given, [Refused("email", email, "This is no e-mail address. Expected one such as name@example.org, or nothing.")]), 422
     try:
         told = {name: answers.get(name, "") for name in ("right", "checking")}
-        made = actions.receive(_form_of(who), place=_place(who), wrong=answers["wrong"], email=email, at=who.at, **told)
+        made = actions.receive(form_of(who), place=_place(who), wrong=answers["wrong"], email=email, at=who.at, **told)
     except CannotStep as refusal:
         return refused(QUESTIONS, given, [Refused("wrong", "", str(refusal))]), 422
     except actions.TooMany as refusal:
@@ -82,7 +81,7 @@ def _take(who: Asked) -> str | tuple[Form, int]:
     return str(made.reference)
 
 
-def _form_of(who: Asked) -> str:
+def form_of(who: Asked) -> str:
     """The random part and the instant of the form that was sent; empty where it was not made here."""
     try:
         return str(signing.Signer(salt=SALT).unsign(who.request.POST.get("mark", "")))
@@ -90,11 +89,11 @@ def _form_of(who: Asked) -> str:
         return ""
 
 
-def _trouble(who: Asked) -> str:
+def trouble(who: Asked) -> str:
     """Why what was sent is not taken: a field that people never see was filled in, or the form is too old, too fast, or none of ours."""
     if who.request.POST.get("website"):
         return "The field that is to stay empty was filled in. Empty it and send again."
-    form = _form_of(who)
+    form = form_of(who)
     waited = timedelta(seconds=int(who.at.timestamp()) - int(form.rpartition("-")[2])) if form else FORM_LASTS
     if waited >= FORM_LASTS:
         return "This form is older than 12 hours or was not made here. What you wrote stands below: send it again."

@@ -47,7 +47,9 @@ def _money(shown: Shown, asked: dict[str, Any], record: str, bodies: tuple[str, 
         return shown.csv(f"{record}-behind-a-figure", records.money_stream(shown.con, record=record, bodies=bodies, span=span))
     held = records.largest(shown.con, record=record, bodies=bodies, span=span, limit=MOST)
     counts = records.count_money(shown.con, record=record, bodies=bodies, span=span)
-    return shown.page("judgement/figure.html", **asked, money=held, counts=counts, files=_files(shown, held))
+    stages = records.standing_on(shown.con, record=record, bodies=bodies, span=span)
+    low, high = records.could_be(stages)
+    return shown.page("judgement/figure.html", **asked, money=held, counts=counts, files=_files(shown, held), stages=stages, low=low, high=high)
 
 
 def _files(shown: Shown, held: list[Row]) -> list[Row]:

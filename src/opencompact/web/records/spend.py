@@ -27,7 +27,12 @@ def _part(shown: Shown, record: str, coverage: Row | None, bodies: list[Row]) ->
     totals = {
         name: sum(row[name] for row in years) for name in ("rows", "voluntary", "other", "unidentified", "total", "voluntary_rows", "probable_rows", "probable")
     }
+    stages = queries.standing_on(shown.con, record=record) if years else []
+    low, high = queries.could_be(stages)
     return {
+        "stages": stages,
+        "low": low,
+        "high": high,
         "record": record,
         "title": presenters.RECORDS[record],
         "years": years,

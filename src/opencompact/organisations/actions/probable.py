@@ -1,0 +1,134 @@
+"""Compares the names that no number and no exact name identifies with the registers, in portions; a name compared before is not compared again."""
+
+import hashlib
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from typing import Any
+
+from opencompact.lake import Change, Part
+from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher, shipped_scorer
+from opencompact.organisations.rules import probable
+from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW
+from opencompact.organisations.rules.names import NameRules
+from opencompact.registry import Catalogue
+
+TABLE = "link_candidates"
+VOCABULARIES = ("name-rules", "name-abbreviations", "payee-words", "legal-forms")
+PORTION = 20_000  # names between two notes of how far it came: what a kill costs at most
+MOST_ENTRIES = 1_000_000  # names of a register compared with whole; beyond them companies of no common rare word are left out
+MOST_CANDIDATES, LEAST = 4, 0.02  # shown beside one another; of the others those at least so likely
+Row = dict[str, Any]
+
+
+def put_candidates(change: Change, *, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
+    """Put `link_candidates` of the names left in the view `unlinked`; reads the tables `candidates`, `companies` and `decided` too."""
+    personal = [str(term["pattern"]) for term in catalogue.vocabularies["legal-forms"].terms if term["says"] == "person"]
+    change.con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {probable.asked_sql(personal)}")
+    shares = probable.shares(dict(change.con.execute(probable.shares_sql()).fetchall()))
+    made_from = _made_from(change, standing, catalogue, shares)
+    known = _known(change, made_from)
+    change.con.execute(f"CREATE OR REPLACE TEMP TABLE compared AS SELECT * FROM ({known}) WHERE published_name IN (FROM asked)")
+    names = [name for (name,) in change.con.execute("SELECT published_name FROM asked ANTI JOIN compared USING (published_name) ORDER BY ALL").fetchall()]
+    parts = _compared(change, names, standing=standing, rules=rules, catalogue=catalogue, shares=shares, made_from=made_from) if names else []
+    held = " UNION ALL ".join(["SELECT * FROM compared", *(f"SELECT * FROM read_parquet('{change.lake.folder / part.path}')" for part in parts)])
+    change.put(TABLE, f"SELECT * FROM ({held}) ORDER BY published_name, place", made_from=made_from)
+
+
+def _known(change: Change, made_from: str) -> str:
+    """What was compared in the build before, with the same registers by the same rules."""
+    part = change.known_part(TABLE, made_from)
+    if part:
+        return f"SELECT * FROM read_parquet('{change.lake.folder / part.path}')"
+    columns = ", ".join(f'CAST(NULL AS {column.type}) AS "{column.name}"' for column in change.shapes[TABLE].columns)
+    return f"SELECT {columns} WHERE false"
+
+
+def _made_from(change: Change, standing: str, catalogue: Catalogue, shares: Mapping[str, float]) -> str:
+    """A checksum of everything that decides what a name is like: the registers, the scorer, the code and the vocabularies."""
+    digest = hashlib.sha256()
+    registers = [table for table in ("register_names", "register_numbers") if table in change.after]
+    twins = change.con.execute("SELECT company_id, organisation_id FROM companies ORDER BY ALL").fetchall()
+    for told in (change.made_of(*registers), standing, sorted(shares.items()), twins, [catalogue.vocabularies[slug].terms for slug in VOCABULARIES]):
+        digest.update(repr(told).encode())
+    digest.update(pickle.dumps(shipped_scorer()))
+    package = resources.files("opencompact.organisations")
+    for folder in ("rules", "actions"):
+        for file in sorted((package / folder).iterdir(), key=lambda entry: entry.name):
+            if file.name.startswith(("matching", "names", "probable")) and file.name.endswith(".py"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _compared(
+    change: Change,
+    names: Sequence[str],
+    *,
+    standing: str,
+    rules: NameRules,
+    catalogue: Catalogue,
+    shares: Mapping[str, float],
+    made_from: str,
+) -> list[Part]:
+    """The names compared, a part for each portion; a portion that a killed build had compared is taken as it stands."""
+    numbers = "register_numbers" if "register_numbers" in change.after else "(SELECT '' AS organisation_id, '' AS relation, '' AS other_id WHERE false)"
+    change.con.execute(f"CREATE OR REPLACE TEMP TABLE twins AS {probable.twins_sql(numbers)}")
+    borne = {name for (name,) in change.con.execute("SELECT published_name FROM unlinked JOIN candidates USING (normalised_name)").fetchall()}
+    parts, held, files = [], None, _files(change)
+    for start in range(0, len(names), PORTION):
+        portion = names[start : start + PORTION]
+        key = f"{TABLE} {made_from} {hashlib.sha256(repr(portion).encode()).hexdigest()}"
+        if kept := change.unfinished.kept(key):
+            parts.append(kept.parts[0][1])
+            continue
+        held = held or matcher(_entries(change, standing), catalogue=catalogue)
+        part = change.rows_part(TABLE, _rows(held, portion, borne, words=probable.Words(held.classes, held.abbreviations, rules), shares=shares, files=files))
+        change.unfinished.keep(key, [(TABLE, part)], [])
+        parts.append(part)
+    return parts
+
+
+def _entries(change: Change, standing: str) -> Iterator[Entry]:
+    found = change.con.execute(probable.entries_sql(standing, most=MOST_ENTRIES))
+    while batch := found.fetchmany(50_000):
+        for organisation, name, stands in batch:
+            yield Entry(organisation, name, same_as=stands)
+
+
+def _files(change: Change) -> dict[str, tuple[str, str | None]]:
+    return {
+        organisation: (file, sha256)
+        for organisation, file, sha256 in change.con.execute("SELECT organisation_id, register_file, register_sha256 FROM stood_on").fetchall()
+    }
+
+
+def _rows(
+    held: Matcher, names: Sequence[str], borne: set[str], *, words: probable.Words, shares: Mapping[str, float], files: Mapping[str, tuple[str, str | None]]
+) -> Iterator[Row]:
+    """The rows of these names: one of what was accepted or is near nothing, several of what a person decides."""
+    matches = held.match([Payee(name) for name in names], shares=shares)
+    doubts = {name: _doubt(name, match, borne, words) for name, match in zip(names, matches, strict=True) if match.decision == ACCEPTED}
+    asked = [name for name, match in zip(names, matches, strict=True) if match.decision == REVIEW or name in borne or doubts.get(name)]
+    others = dict(zip(asked, held.candidates([Payee(name) for name in asked], shares=shares, limit=MOST_CANDIDATES), strict=True)) if asked else {}
+    for name, match in zip(names, matches, strict=True):
+        if name in others:
+            near = [other for place, other in enumerate(others[name]) if place == 0 or other.probability >= LEAST]
+            for place, other in enumerate(near, start=1):
+                doubt = f"{doubts[name]} " if place == 1 and doubts.get(name) else ""
+                yield _row(name, place, REVIEW, other, f"{doubt}{other.why}", files)
+        else:
+            yield _row(name, 1, match.decision, match, match.why, files)
+
+
+def _doubt(name: str, match: Match, borne: set[str], words: probable.Words) -> str:
+    if name in borne:
+        return "By the naming rules the exact name tells no single organisation."
+    return probable.held_back(name, match.name, match.organisation, words=words)
+
+
+def _row(name: str, place: int, decision: str, match: Match, because: str, files: Mapping[str, tuple[str, str | None]]) -> Row:
+    row: Row = {"published_name": name, "place": place, "decision": decision, "probability": match.probability, "because": because}
+    if decision != NONE:
+        file, sha256 = files.get(match.organisation, (None, None))
+        row |= {"organisation_id": match.organisation, "register_name": match.name, "register_file": file, "register_sha256": sha256}
+    return row

@@ -1,0 +1,140 @@
+"""When a likely match may not become a link: what the naming rules, the kinds of payees and the rest of the record say against it."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from opencompact.organisations.rules.matching_features import CIC
+from opencompact.organisations.rules.matching_index import SMALL
+from opencompact.organisations.rules.matching_names import written_out
+from opencompact.organisations.rules.names import NameRules, has_words_sql, normalised, spelled
+from opencompact.values.sql import quoted
+
+# Classes of `payee-words` that a public payee has and its look-alike on a register has not.
+PUBLIC_CLASSES = frozenset({"health", "public"})
+CHARITIES = re.compile("^GB-(CHC|SC|NIC)-")
+_NEAR = 80  # letters alike, of a hundred, from which two words are one with a slip of the pen
+_MOST_OVER = 0.5  # of a name's letters that may be in words the other name lacks
+_LEAST_WORD = 4  # letters of a word whose beginning is enough, as where a system cut the name off
+
+
+@dataclass(frozen=True)
+class Words:
+    """What words mean: the class of each word of `payee-words`, what the short words of `name-abbreviations` stand for, and the naming rules."""
+
+    classes: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+    rules: NameRules
+
+
+def held_back(payee: str, register_name: str, organisation_id: str, *, words: Words) -> str:
+    """Why a likely match is not accepted without a person, in words; empty where nothing speaks against it.
+
+    What the naming rules refuse for an exact name they refuse for a likely one. Beyond that a name is not linked where each of the two has a word that
+    the other lacks, where one word is all that is known of the payee, or where the one is of a public body and the other is not.
+    """
+    plain, theirs_plain = normalised(payee, words.rules), normalised(register_name, words.rules)
+    for guards, refuses in ((words.rules.never, True), (words.rules.only, False)):
+        for guard in guards:
+            if _found(guard.of, organisation_id) and _found(guard.pattern, plain) is refuses:
+                return guard.because
+    if CIC.search(spelled(payee, words.rules)) and CHARITIES.match(organisation_id):
+        return "By law a community interest company cannot be a charity."
+    if "".join(plain.split()) == "".join(theirs_plain.split()) or _is_cut_off(plain, theirs_plain):
+        return ""
+    return _over(written_out(plain, words.abbreviations).split(), written_out(theirs_plain, words.abbreviations).split(), words.classes)
+
+
+def _is_cut_off(plain: str, whole: str) -> bool:
+    """Whether a name ends in the middle of the other's last word, as where a system keeps so many letters."""
+    return len(plain.split()) > 1 and whole.startswith(plain) and " " not in whole[len(plain) :]
+
+
+def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str]) -> str:
+    if min(len(ours), len(theirs)) == 1:
+        return "One of the two names is a single word, and the other has more."
+    mine, its = _unmatched(ours, theirs), _unmatched(theirs, ours)
+    if mine and its:
+        return f"Only the payee's name has {' '.join(mine)}, and only the register's {' '.join(its)}: they may be two."
+    if max(_letters(mine) / _letters(ours), _letters(its) / _letters(theirs)) > _MOST_OVER:
+        return "More than half of one of the two names is not in the other."
+    public = [word for word in mine if classes.get(word) in PUBLIC_CLASSES]
+    if public:
+        return f"Only the payee's name has {' '.join(public)}: it may be a public body of a like name."
+    if any(classes.get(word) in PUBLIC_CLASSES for word in theirs) and any(classes.get(word) == "charity" for word in its):
+        return "The register's name may be that of a charity which raises money for the payee."
+    return ""
+
+
+def _letters(words: list[str]) -> int:
+    return sum(map(len, words))
+
+
+def _unmatched(words: list[str], others: list[str]) -> list[str]:
+    return [word for word in words if word not in SMALL and not any(_is_near(word, other) for other in others)]
+
+
+def _is_near(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return word == other or (len(short) >= _LEAST_WORD and (long.startswith(short) or fuzz.ratio(word, other) >= _NEAR))
+
+
+def _found(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.ASCII) is not None
+
+
+def asked_sql(personal: list[str]) -> str:
+    """The names worth comparing: those no earlier stage decided, without a person's words, in the order of the alphabet. Reads `unlinked`."""
+    return f"""
+SELECT DISTINCT published_name FROM unlinked
+WHERE normalised_name <> '' AND published_org_id = '' AND NOT {has_words_sql("spelling", personal)} ORDER BY published_name"""
+
+
+def entries_sql(standing: str, *, most: int) -> str:
+    """The register's names to compare with: org-id, name and the org-id that stands for it, in a fixed order. Reads `register_names` and `twins`.
+
+    Beyond `most` names those of companies are left out whose rarest word stands in no name that is asked for (`asked`), so that the register of every
+    company fits into memory; what they share with a payee would be common words alone.
+    """
+    held = f"SELECT DISTINCT organisation_id, name FROM register_names WHERE standing = {quoted(standing)} AND trim(name) <> ''"
+    words = "string_split(regexp_replace(upper(name), '[^A-Z0-9 ]', '', 'g'), ' ')"
+    return f"""
+WITH held AS ({held}),
+few AS (SELECT count(*) <= {most} AS is_few FROM held),
+words AS (SELECT organisation_id, name, unnest({words}) AS word FROM held, few WHERE NOT is_few AND starts_with(organisation_id, 'GB-COH-')),
+times AS (SELECT word, count(*) AS times FROM words WHERE word <> '' GROUP BY word),
+rarest AS (SELECT organisation_id, name, min_by(word, (times, word)) AS word FROM words JOIN times USING (word) GROUP BY ALL),
+said AS (SELECT DISTINCT unnest({words.replace("(name)", "(published_name)")}) AS word FROM asked),
+kept AS (
+  SELECT organisation_id, name FROM held, few WHERE is_few OR NOT starts_with(organisation_id, 'GB-COH-')
+  UNION ALL SELECT organisation_id, name FROM rarest WHERE word IN (FROM said))
+SELECT k.organisation_id, k.name, coalesce(t.stands, '') FROM kept k LEFT JOIN twins t USING (organisation_id) ORDER BY ALL"""
+
+
+def twins_sql(numbers: str) -> str:
+    """For each org-id that is another number of an organisation, the one that stands for both. Reads `companies`; `numbers` is `register_numbers`."""
+    return f"""
+SELECT organisation_id, min(stands) AS stands FROM (
+  SELECT company_id AS organisation_id, organisation_id AS stands FROM companies
+  UNION ALL SELECT other_id, organisation_id FROM {numbers} WHERE other_id IS NOT NULL AND relation IN ('company', 'cio_twin', 'dual_registered', 'same_as'))
+WHERE organisation_id <> stands GROUP BY organisation_id"""
+
+
+def shares_sql() -> str:
+    """How many names that an earlier stage linked stand on each register, by the letters of its list: what payers here mostly mean. Reads `decided`."""
+    return """
+SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') GROUP BY list"""
+
+
+def shares(counted: Mapping[str, int]) -> dict[str, float]:
+    """The log share of each register, rounded to halves so that a few more names change none of them; `""` is that of a register that occurs nowhere."""
+    total = sum(counted.values())
+    told = {each: _halves(math.log((times + 0.5) / (total + 1.5))) for each, times in counted.items()}
+    return told | {"": _halves(math.log(0.5 / (total + 1.5)))}
+
+
+def _halves(log: float) -> float:
+    return round(2 * log) / 2

@@ -1,0 +1,108 @@
+"""When a likely match may not become a link, on invented names."""
+
+import duckdb
+import pytest
+
+from opencompact.organisations.rules import probable
+from opencompact.organisations.rules.names import name_rules
+from opencompact.registry import load_catalogue
+
+VOCABULARIES = load_catalogue().vocabularies
+WORDS = probable.Words(
+    {str(word): str(term["class"]) for term in VOCABULARIES["payee-words"].terms for word in term["words"]},
+    {str(term["short"]): str(term["long"]) for term in VOCABULARIES["name-abbreviations"].terms},
+    name_rules(VOCABULARIES["name-rules"].terms),
+)
+CHARITY = "GB-CHC-1900001"
+
+
+def why(payee: str, register_name: str, organisation: str = CHARITY) -> str:
+    return probable.held_back(payee, register_name, organisation, words=WORDS)
+
+
+@pytest.mark.parametrize(
+    ("payee", "register_name"),
+    [
+        ("QUILLBROOK LANTERN SOCIE", "Quillbrook Lantern Society"),
+        ("QUILLBROOK LANTERN TR", "The Quillbrook Lantern Trust"),
+        ("QUILL BROOK LANTERNS", "Quillbrook Lanterns"),
+        ("Quillbrook Lantern Societty", "Quillbrook Lantern Society"),
+        ("Quillbrook Lantern Society (QLS)", "Quillbrook Lantern Society"),
+        ("Quillbrook Lanterns", "Quillbrook Lanterns Advice"),
+    ],
+)
+def test_the_same_name_damaged_is_not_held_back(payee: str, register_name: str) -> None:
+    assert why(payee, register_name) == ""
+
+
+@pytest.mark.parametrize(
+    ("payee", "register_name", "because"),
+    [
+        ("Quillbrook Lantern CIC", "Quillbrook Lantern", "By law a community interest company cannot be a charity."),
+        ("QUILL", "Quill Society of Lamps", "One of the two names is a single word, and the other has more."),
+        ("QUILL SOCIETY OF LAMPS", "Quill", "One of the two names is a single word, and the other has more."),
+        ("North Quillbrook Lanterns", "South Quillbrook Lanterns", "Only the payee's name has NORTH, and only the register's SOUTH: they may be two."),
+        ("Quill Hall", "Quill Hall Lanterns of Varrowmere", "More than half of one of the two names is not in the other."),
+        ("Quillbrook Lantern School", "Quillbrook Lantern", "Only the payee's name has SCHOOL: it may be a public body of a like name."),
+        (
+            "Quillbrook Lantern Hospital",
+            "Quillbrook Lantern Hospital Charity",
+            "The register's name may be that of a charity which raises money for the payee.",
+        ),
+        (
+            "Lanterns NHS Trust",
+            "Lanterns NHS Trust",
+            "A charity may bear the name of the health service body it raises money for; the payee is more likely the body.",
+        ),
+    ],
+)
+def test_what_speaks_against_a_link_is_said(payee: str, register_name: str, because: str) -> None:
+    assert why(payee, register_name) == because
+
+
+def test_scottish_name_without_the_place_is_held_back() -> None:
+    assert why("Quillbrook Lantern Societ", "Quillbrook Lantern Society", "GB-SC-SC012345").startswith("Only the register of Scotland")
+    assert why("Quillbrook Scotland Lantern Societ", "Quillbrook Scotland Lantern Society", "GB-SC-SC012345") == ""
+
+
+def test_shares_are_rounded_so_that_a_few_names_change_none() -> None:
+    told = probable.shares({"CHC": 900, "SC": 10})
+    assert told == probable.shares({"CHC": 905, "SC": 10})
+    assert (told["CHC"], told["SC"], told[""]) == (0.0, -4.5, -7.5)
+
+
+@pytest.fixture
+def con():
+    with duckdb.connect() as held:
+        held.execute("CREATE TABLE register_names (organisation_id VARCHAR, name VARCHAR, standing VARCHAR)")
+        held.execute("CREATE TABLE twins (organisation_id VARCHAR, stands VARCHAR)")
+        held.execute("CREATE TABLE asked (published_name VARCHAR)")
+        held.execute(
+            """INSERT INTO register_names VALUES ('GB-CHC-1', 'Lamp Trust', 'sample'), ('GB-CHC-1', 'Lamp Trust', 'sample'),
+            ('GB-COH-1', 'Lamp Shop', 'sample'),
+            ('GB-COH-2', 'Zandric Lamp', 'sample'), ('GB-CHC-9', 'Example', 'example'), ('GB-COH-1', ' ', 'sample')"""
+        )
+        held.execute("INSERT INTO twins VALUES ('GB-COH-1', 'GB-CHC-1')")
+        held.execute("INSERT INTO asked VALUES ('The lamp shop, lamps')")
+        yield held
+
+
+@pytest.mark.parametrize(
+    ("most", "kept"),
+    [
+        (10, [("GB-CHC-1", "Lamp Trust", ""), ("GB-COH-1", "Lamp Shop", "GB-CHC-1"), ("GB-COH-2", "Zandric Lamp", "")]),
+        (2, [("GB-CHC-1", "Lamp Trust", ""), ("GB-COH-1", "Lamp Shop", "GB-CHC-1")]),
+    ],
+)
+def test_a_large_register_keeps_of_companies_those_whose_rarest_word_is_asked_for(con, most, kept) -> None:
+    assert con.execute(probable.entries_sql("sample", most=most)).fetchall() == kept
+
+
+def test_twins_are_the_numbers_of_one_organisation(con) -> None:
+    con.execute("CREATE TABLE companies (company_id VARCHAR, organisation_id VARCHAR)")
+    con.execute("INSERT INTO companies VALUES ('GB-COH-1', 'GB-CHC-1')")
+    con.execute("CREATE TABLE register_numbers (organisation_id VARCHAR, relation VARCHAR, other_id VARCHAR)")
+    con.execute(
+        "INSERT INTO register_numbers VALUES ('GB-CHC-2', 'dual_registered', 'GB-SC-2'), ('GB-CHC-2', 'parent', 'GB-CHC-3'), ('GB-CHC-2', 'company', NULL)"
+    )
+    assert sorted(con.execute(probable.twins_sql("register_numbers")).fetchall()) == [("GB-COH-1", "GB-CHC-1"), ("GB-SC-2", "GB-CHC-2")]
