@@ -20,7 +20,7 @@ from opencompact.organisations.actions.matching import Entry, Matcher, Payee, ma
 from opencompact.organisations.rules.matching_features import registers_of_file
 from opencompact.organisations.rules.matching_scorer import Scorer
 
-FOLDS, INVENTED = 5, 9_000
+FOLDS, INVENTED = 5, 4_000
 UNTRAINED = Scorer((), 0.0, (), (np.array([0.0, 1.0]), np.array([0.0, 1.0])), 1.0, 1.0)
 Case = tuple[str, str, bool]  # the name, the org_id it is of, whether that is taken out of the register for it
 

@@ -1,7 +1,8 @@
 """Matches names of payees to a register: read in, compared in portions so that memory stays bounded, decided, and said why."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -12,8 +13,8 @@ import pyarrow as pa
 
 from opencompact.organisations.rules.matching_features import Pairs, Payees, compare, registers_of_file
 from opencompact.organisations.rules.matching_index import Floats, Index, Register
-from opencompact.organisations.rules.matching_names import names_of, written_out
-from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Scorer, decide, scorer
+from opencompact.organisations.rules.matching_names import is_cut, names_of, uncut, written_out
+from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Relations, Scorer, decide, scorer
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue, load_catalogue
 
@@ -21,6 +22,7 @@ PORTION = 5_000  # payees compared at a time
 # What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
 SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 2.5, 1.0, -1.0, 0.7
 _LEAST_PROBABILITY = 1e-6
+ENDED = re.compile(r"(?i)\b(removed|ceased|dissolved|deregistered|closed|inactive|ended|liquidated|wound up)\b")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ class Entry:
     name: str
     postcode: str = ""
     same_as: str = ""
+    parent: str = ""
+    kind: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Matcher:
     scores: Scorer
     abbreviations: Mapping[str, str]
     classes: Mapping[str, str]
-    same_as: Mapping[str, str]
+    relations: Relations
     con: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
 
     def match(self, payees: Sequence[Payee]) -> list[Match]:
@@ -94,7 +99,7 @@ class Matcher:
         return held, compare(self.index, held, rows, places, classes=self.classes)
 
     def _payees(self, names: Sequence[str]) -> Payees:
-        owner, texts, parts = _every_name(names)
+        owner, texts, parts = _every_name(names, others=uncut)
         spelled, plain = _plain(self.con, texts, self.rules)
         names_out = [written_out(each, self.abbreviations) for each in plain]
         kept = [place for place, name in enumerate(names_out) if name]
@@ -103,6 +108,7 @@ class Matcher:
             tuple(names_out[place] for place in kept),
             tuple(spelled[place] for place in kept),
             np.array([parts[place] for place in kept], dtype=bool),
+            np.array([is_cut(names[owner[place]]) for place in kept], dtype=bool),
         )
 
     def _decided(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Iterator[Match]:
@@ -111,7 +117,7 @@ class Matcher:
         table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": logs}).table(self.scores.features)
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
         probabilities = self._with_place(part, pairs, owner, self.scores.probabilities(table))
-        chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
+        chosen = decide(self.scores, probabilities, owner, pairs.places, ids, relations=self.relations)
         for number in range(len(part)):
             yield self._said(held, pairs, chosen[number]) if number in chosen else Match()
 
@@ -153,9 +159,13 @@ def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, sco
         np.array([parts[place] for place in kept], dtype=bool),
     )
     classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
-    same_as = {entry.organisation: entry.same_as for entry in held if entry.same_as}
+    relations = Relations(
+        {entry.organisation: entry.same_as for entry in held if entry.same_as},
+        {entry.organisation: entry.parent for entry in held if entry.parent},
+        frozenset(entry.organisation for entry in held if ENDED.search(f"{entry.kind} {entry.status}")),
+    )
     at = {number: held[owner[place]] for number, place in enumerate(kept)}
-    return Matcher(Index(register), at, rules, scores or shipped_scorer(), abbreviations, classes, same_as, con)
+    return Matcher(Index(register, more_words=classes), at, rules, scores or shipped_scorer(), abbreviations, classes, relations, con)
 
 
 @cache
@@ -165,9 +175,9 @@ def shipped_scorer() -> Scorer:
     return scorer(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _every_name(names: Sequence[str]) -> tuple[list[int], list[str], list[bool]]:
-    """Every name each goes by: whose it is, the text, and whether it is only a part."""
-    found = [(number, text, place > 0) for number, name in enumerate(names) for place, text in enumerate(names_of(name))]
+def _every_name(names: Sequence[str], others: Callable[[str], tuple[str, ...]] = lambda _: ()) -> tuple[list[int], list[str], list[bool]]:
+    """Every name each goes by, and others: whose it is, the text, and whether it is only a part."""
+    found = [(number, text, place > 0) for number, name in enumerate(names) for place, text in enumerate((*names_of(name), *others(name)))]
     return [each[0] for each in found], [each[1] for each in found], [each[2] for each in found]
 
 

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from opencompact.organisations.rules.matching_index import Floats, Ints
+from opencompact.organisations.rules.matching_index import Floats, Ints, recency
 
 ACCEPTED, REVIEW, NONE = "accepted", "review", "none"
 
@@ -70,31 +70,41 @@ class Decision:
     rivals: tuple[str, ...] = ()
 
 
-def decide(
-    scores: Scorer, probabilities: Floats, owner: Ints, places: Ints, ids: Sequence[str], *, same_as: Mapping[str, str], tie: float = 0.05
-) -> dict[int, Decision]:
-    """For each payee the likeliest organisation; of several as likely, the one registered last, since a charity that is made anew takes a new number.
+@dataclass(frozen=True)
+class Relations:
+    """What a register says of its organisations: which id stands for another, which is part of which, which have ended. All may be empty."""
 
-    `same_as` gives for an org-id the one that stands for both, so that twins are no rivals.
-    """
+    same_as: Mapping[str, str] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()
+
+
+def decide(
+    scores: Scorer, probabilities: Floats, owner: Ints, places: Ints, ids: Sequence[str], *, relations: Relations, tie: float = 0.05
+) -> dict[int, Decision]:
+    """For each payee the likeliest organisation; of several as likely, one that goes on, then the whole before its branch, then the one registered last,
+    since a charity that is made anew takes a new number. Twins are no rivals."""
     best: dict[int, dict[str, int]] = defaultdict(dict)
     for pair, (payee, identifier) in enumerate(zip(owner.tolist(), ids, strict=True)):
         held = best[payee]
-        stands = same_as.get(identifier, identifier)
+        stands = relations.same_as.get(identifier, identifier)
         if stands not in held or probabilities[pair] > probabilities[held[stands]]:
             held[stands] = pair
-    return {payee: _chosen(scores, probabilities, places, ids, held, tie) for payee, held in best.items()}
+    return {payee: _chosen(scores, probabilities, places, ids, held, relations, tie) for payee, held in best.items()}
 
 
-def _chosen(scores: Scorer, probabilities: Floats, places: Ints, ids: Sequence[str], held: Mapping[str, int], tie: float) -> Decision:
+def _chosen(
+    scores: Scorer, probabilities: Floats, places: Ints, ids: Sequence[str], held: Mapping[str, int], relations: Relations, tie: float
+) -> Decision:
     top = max(float(probabilities[pair]) for pair in held.values())
     close = [pair for pair in held.values() if probabilities[pair] >= top - tie]
-    pair = max(close, key=lambda each: (_recency(ids[each]), probabilities[each]))
+    among = {ids[pair] for pair in close}
+
+    def rank(pair: int) -> tuple[bool, bool, int, float]:
+        own = ids[pair]
+        return own not in relations.ended, relations.parents.get(own, "") not in among - {own}, recency(own), float(probabilities[pair])
+
+    pair = max(close, key=rank)
     probability = float(probabilities[pair])
     word = ACCEPTED if probability >= scores.accept else REVIEW if probability >= scores.review else NONE
     return Decision(ids[pair], int(places[pair]), pair, probability, word, tuple(sorted(ids[each] for each in close if each != pair)))
-
-
-def _recency(identifier: str) -> tuple[bool, int]:
-    digits = "".join(letter for letter in identifier.rsplit("-", 1)[-1] if letter.isdigit())
-    return identifier.startswith("GB-CHC-"), int(digits or 0)
