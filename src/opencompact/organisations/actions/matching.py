@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import duckdb
@@ -12,16 +12,18 @@ import numpy as np
 import pyarrow as pa
 
 from opencompact.organisations.rules.matching_features import Pairs, Payees, compare, registers_of_file
-from opencompact.organisations.rules.matching_index import Floats, Index, Register
+from opencompact.organisations.rules.matching_index import Floats, Index, Register, twins
 from opencompact.organisations.rules.matching_names import is_cut, names_of, uncut, written_out
+from opencompact.organisations.rules.matching_numbers import organisations_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Relations, Scorer, decide, scorer
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue, load_catalogue
 
 PORTION = 5_000  # payees compared at a time
 # What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
-SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 2.5, 1.0, -1.0, 0.7
+SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 4.0, 1.5, -1.5, 0.7
 _LEAST_PROBABILITY = 1e-6
+NO_NAME = "There is no letter from A to Z and no digit in the name to compare by."
 ENDED = re.compile(r"(?i)\b(removed|ceased|dissolved|deregistered|closed|inactive|ended|liquidated|wound up)\b")
 
 
@@ -45,6 +47,7 @@ class Payee:
     name: str
     postcode: str = ""
     context: str = ""
+    identifier: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,8 @@ class Matcher:
 
     def match(self, payees: Sequence[Payee]) -> list[Match]:
         """A match for each payee, in order; one answer for each different name, postcode and context."""
-        asked = list(dict.fromkeys(payees))
-        found: dict[Payee, Match] = {}
+        found = {payee: numbered for payee in dict.fromkeys(payees) if (numbered := self._by_number(payee))}
+        asked = [payee for payee in dict.fromkeys(payees) if payee not in found]
         portions = [self._pairs(asked[start : start + PORTION]) for start in range(0, len(asked), PORTION)] if len(asked) <= PORTION else None
         shares = self._shares(asked, portions)
         for number, start in enumerate(range(0, len(asked), PORTION)):
@@ -85,8 +88,25 @@ class Matcher:
                 found[payee] = match
         return [found[payee] for payee in payees]
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The first name of each organisation, as the register writes it."""
+        found: dict[str, str] = {}
+        for place in sorted(self.entries):
+            found.setdefault(self.entries[place].organisation, self.entries[place].name)
+        return found
+
+    def _by_number(self, payee: Payee) -> Match | None:
+        """The organisation whose number is given, if it is of one alone; a number of none, or of two, leaves it to the name."""
+        held = organisations_of(payee.identifier, self.names) if payee.identifier else ()
+        if len(held) != 1:
+            return None
+        return Match(held[0], self.names[held[0]], 1.0, ACCEPTED, "identifier", f"The file gives the number {payee.identifier.strip()}.")
+
     def _shares(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Mapping[str, float]:
         """The log share of each register among the file's unmistakable names, from its first portion."""
+        if not asked:
+            return {"": 0.0}
         held, pairs = portions[0] if portions else self._pairs(asked[:PORTION])
         ids = [self.index.register.ids[place] for place in pairs.places]
         logs = registers_of_file(pairs.columns["same"], pairs.columns["words_of_payee"], held.owner[pairs.rows], ids)
@@ -118,8 +138,9 @@ class Matcher:
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
         probabilities = self._with_place(part, pairs, owner, self.scores.probabilities(table))
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, relations=self.relations)
+        named = set(held.owner.tolist())
         for number in range(len(part)):
-            yield self._said(held, pairs, chosen[number]) if number in chosen else Match()
+            yield self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else Match.why)
 
     def _with_place(self, part: Sequence[Payee], pairs: Pairs, owner: np.ndarray, probabilities: Floats) -> Floats:
         """The probabilities with what postcodes and the words of payments add."""
@@ -160,12 +181,12 @@ def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, sco
     )
     classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
     relations = Relations(
-        {entry.organisation: entry.same_as for entry in held if entry.same_as},
+        twins(register, rules) | {entry.organisation: entry.same_as for entry in held if entry.same_as},
         {entry.organisation: entry.parent for entry in held if entry.parent},
         frozenset(entry.organisation for entry in held if ENDED.search(f"{entry.kind} {entry.status}")),
     )
     at = {number: held[owner[place]] for number, place in enumerate(kept)}
-    return Matcher(Index(register, more_words=classes), at, rules, scores or shipped_scorer(), abbreviations, classes, relations, con)
+    return Matcher(Index(register, more_words=classes, same_as=relations.same_as), at, rules, scores or shipped_scorer(), abbreviations, classes, relations, con)
 
 
 @cache

@@ -107,7 +107,7 @@ def _weights(index: Index, payees: Payees, rows: Ints, places: Ints, classes: Ma
     }
     kinds = sorted(set(classes.values()))
     members = _members(index, kinds, classes)
-    for side, words in (("payee", ours), ("register", theirs), ("payee_over", over), ("register_over", missing)):
+    for side, words in (("payee", ours), ("payee_over", over)):
         counted = (words.sign() @ members).toarray()
         columns |= {f"{kind}_in_{side}": np.minimum(counted[:, place], 1).astype(float) for place, kind in enumerate(kinds)}
     return columns

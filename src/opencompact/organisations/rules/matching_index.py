@@ -1,5 +1,6 @@
 """The index of a register's names, and the few names of it that each payee may be: by rare words, by 4-letter pieces, by the same letters, by initials."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
 from opencompact.organisations.rules.matching_names import initials
+from opencompact.organisations.rules.names import NameRules
 
 SMALL = frozenset({"THE", "AND", "OF", "FOR", "IN", "AT", "A"})
 EACH = 8  # candidates of each way
@@ -37,13 +39,17 @@ class Register:
 
 
 class Index:
-    """Words and pieces of a register's names, weighted by how rare they are; `more_words` are known even where no name has them."""
+    """Words and pieces of a register's names, weighted by how rare they are; `more_words` are known even where no name has them.
 
-    def __init__(self, register: Register, *, more_words: Iterable[str] = ()) -> None:
+    `same_as` gives for an org-id the one that stands for both.
+    """
+
+    def __init__(self, register: Register, *, more_words: Iterable[str] = (), same_as: Mapping[str, str] | None = None) -> None:
         self.register = register
         self.size = len(register.names)
         numbers: dict[str, int] = {}
-        self.organisations = np.array([numbers.setdefault(each, len(numbers)) for each in register.ids], dtype=np.int64)
+        standing = [(same_as or {}).get(each, each) for each in register.ids]
+        self.organisations = np.array([numbers.setdefault(each, len(numbers)) for each in standing], dtype=np.int64)
         self.recency = np.array([recency(each) for each in register.ids], dtype=np.int64)
         self.words = {word: place for place, word in enumerate(dict.fromkeys([word for name in register.names for word in name.split()] + list(more_words)))}
         indptr, found = self._found_words(register.names)
@@ -144,6 +150,21 @@ def recency(identifier: str) -> int:
     """A number that grows as an organisation was registered later, as far as its number tells; England and Wales before the other lists."""
     digits = "".join(letter for letter in identifier.rsplit("-", 1)[-1] if letter.isdigit())
     return int(digits[:9] or 0) + (10**9 if identifier.startswith("GB-CHC-") else 0)
+
+
+def twins(register: Register, rules: NameRules) -> dict[str, str]:
+    """Org-ids set aside by the naming rules' `twin`, each with the one id of the same name that stands for both."""
+    found: dict[str, str] = {}
+    for guard in rules.twin:
+        second, first = re.compile(guard.pattern), re.compile(guard.of)
+        borne: dict[str, set[str]] = defaultdict(set)
+        for identifier, name in zip(register.ids, register.names, strict=True):
+            if first.search(identifier):
+                borne[name].add(identifier)
+        for identifier, name in zip(register.ids, register.names, strict=True):
+            if second.search(identifier) and len(borne.get(name, ())) == 1:
+                found.setdefault(identifier, *borne[name])
+    return found
 
 
 def _pieces(names: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

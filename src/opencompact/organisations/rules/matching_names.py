@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 _SAID = re.compile(r"(?i)^(formerly|known as|also known as|trading as|t/a|working name)\s*:?\s*")
 _BRACKET = re.compile(r"^(.*?)\s*\((.*?)\)\s*(.*)$")
-_BOTH = tuple(re.compile(pattern) for pattern in (r"(?i)\s+t/?a\s+", r"(?i)\s+trading as\s+", r"(?i)\s+formerly\s+", r"\s+-\s+", r"\s*/\s*"))
+_BOTH = tuple(re.compile(pattern) for pattern in (r"(?i)\s+t/?a\s+", r"(?i)\s+trading as\s+", r"(?i)\s+formerly\s+", r"\s+-\s+", r"(?i)(?<!\bT)\s*/\s*(?!A\b)"))
 _COMMA = re.compile(r",\s+")
 _CODES = (re.compile(r"^[A-Z]{0,3}\d{3,}\s*[-:/]?\s*"), re.compile(r"\b[A-Z]{0,4}\d{3,}[A-Z]?\b|\d{4,}[A-Z]?$"))
 _CUT = (28, 36)  # letters at which systems cut a name off

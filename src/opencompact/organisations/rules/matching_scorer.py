@@ -88,7 +88,7 @@ def decide(
     for pair, (payee, identifier) in enumerate(zip(owner.tolist(), ids, strict=True)):
         held = best[payee]
         stands = relations.same_as.get(identifier, identifier)
-        if stands not in held or probabilities[pair] > probabilities[held[stands]]:
+        if stands not in held or (probabilities[pair], identifier == stands) > (probabilities[held[stands]], False):
             held[stands] = pair
     return {payee: _chosen(scores, probabilities, places, ids, held, relations, tie) for payee, held in best.items()}
 
@@ -107,4 +107,5 @@ def _chosen(
     pair = max(close, key=rank)
     probability = float(probabilities[pair])
     word = ACCEPTED if probability >= scores.accept else REVIEW if probability >= scores.review else NONE
-    return Decision(ids[pair], int(places[pair]), pair, probability, word, tuple(sorted(ids[each] for each in close if each != pair)))
+    rivals = tuple(sorted(ids[each] for each in close if each != pair))
+    return Decision(relations.same_as.get(ids[pair], ids[pair]), int(places[pair]), pair, probability, word, rivals)
