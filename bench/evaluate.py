@@ -78,7 +78,7 @@ def real(folder: Path) -> None:
         answered = trained.match([Payee(name) for name, _, _ in cases])
         for place in np.flatnonzero(fold == number):
             matches[place] = answered[place]
-    same = held.relations.same_as
+    same = held.same_as
     truth = [same.get(org_id, org_id) for _, org_id, _ in cases]
     pounds = np.array([max(float(row["amount"] or 0), 0) for row in rows])
     answers = [match.organisation if match.decision == ACCEPTED else "" for match in matches]

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from rapidfuzz import fuzz, process, utils
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sparse_dot_topn import sp_matmul_topn
@@ -40,7 +41,7 @@ def rapidfuzz_blocked(register: Sequence[tuple[str, str]], names: Sequence[str])
 
 
 def tf_idf(register: Sequence[tuple[str, str]], names: Sequence[str]) -> Found:
-    weighed = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), lowercase=False, dtype="float32")
+    weighed = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), lowercase=False, dtype=np.float32)
     held = weighed.fit_transform([plain(name) for _, name in register])
     likest = sp_matmul_topn(weighed.transform([plain(name) for name in names]), held.T.tocsr(), top_n=1, threshold=0.3)
     found: Found = [("", 0.0)] * len(names)

@@ -28,7 +28,7 @@ def planted(seed: int) -> Planted:
     postcodes = [f"{chance.choice('ABCDEFG')}{chance.choice('LNST')}{chance.randrange(1, 30)} {chance.randrange(1, 10)}{chance.choice('ABDEF')}{chance.choice('HJLN')}" for _ in makers]
     ids = [f"GB-CHC-{1_900_000 + number}" for number in range(len(makers))]
     register = [(ids[place], makers[place], postcodes[place]) for place in range(ORGANISATIONS)]
-    second = {place: f"{names.surname(chance)} {chance.choice(('House', 'Together', 'Works', 'Connect', 'Steps'))}" for place in chance.sample(range(ORGANISATIONS), 1_200)}
+    second = {place: f"{names.surname(chance)} {names.surname(chance)} {chance.choice(('House', 'Together', 'Works', 'Connect', 'Steps'))}" for place in chance.sample(range(ORGANISATIONS), 1_200)}
     recorded = [place for place in second if chance.random() < 2 / 3]
     register += [(ids[place], second[place], postcodes[place]) for place in recorded]
     payees = []

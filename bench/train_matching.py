@@ -58,7 +58,7 @@ def table_of(held: Matcher, cases: Sequence[Case]) -> Table:
     """Features and truth of every pair; the register's share is of this file. What is taken out of the register for a case stays out."""
     payees, pairs = held._pairs([Payee(name) for name, _, _ in cases])
     ids = [held.index.register.ids[place] for place in pairs.places]
-    same = held.relations.same_as
+    same = held.same_as
     truth = [same.get(org_id, org_id) for _, org_id, _ in cases]
     owner = payees.owner[pairs.rows]
     columns = dict(pairs.columns) | {"register_of_file": registers_of_file(pairs.columns["same"], pairs.columns["words_of_payee"], owner, ids)}

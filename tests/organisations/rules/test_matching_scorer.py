@@ -1,16 +1,16 @@
 import numpy as np
 import pytest
 
-from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Relations, decide, scorer
+from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, decide, scorer
 
 # one tree: "like" at most 0.5 goes left, to -2, else right, to +2
 TREE = {"feature": [0, 0, 0], "threshold": [0.5, 0, 0], "left": [1, -1, -1], "right": [2, -1, -1], "value": [0, -2, 2]}
 HELD = {"features": ["like"], "start": 1.0, "trees": [TREE], "knots": {"score": [-1, 3], "probability": [0.1, 0.95]}, "accept": 0.9, "review": 0.3}
 
 
-def chosen(probabilities, ids, **relations):
+def chosen(probabilities, ids, same_as=None):
     count = len(ids)
-    held = decide(scorer(HELD), np.array(probabilities), np.zeros(count, np.int64), np.arange(count), ids, relations=Relations(**relations))
+    held = decide(scorer(HELD), np.array(probabilities), np.zeros(count, np.int64), np.arange(count), ids, same_as=same_as or {})
     return held[0]
 
 
@@ -34,15 +34,6 @@ def test_likeliest_is_chosen_even_if_another_was_registered_later():
 def test_of_several_as_likely_the_one_registered_last_is_taken_and_the_others_told():
     held = chosen([0.9, 0.88, 0.9], ["GB-CHC-1", "GB-CHC-3", "GB-CHC-2"])
     assert (held.organisation, held.rivals) == ("GB-CHC-3", ("GB-CHC-1", "GB-CHC-2"))
-
-
-def test_one_that_goes_on_comes_before_one_that_ended():
-    assert chosen([0.9, 0.9], ["GB-CHC-1", "GB-CHC-2"], ended=frozenset({"GB-CHC-2"})).organisation == "GB-CHC-1"
-
-
-def test_whole_comes_before_its_branch():
-    assert chosen([0.9, 0.9], ["GB-CHC-1", "GB-CHC-2"], parents={"GB-CHC-2": "GB-CHC-1"}).organisation == "GB-CHC-1"
-    assert chosen([0.9, 0.9], ["GB-CHC-1", "GB-CHC-2"], parents={"GB-CHC-2": "GB-CHC-9"}).organisation == "GB-CHC-2"
 
 
 def test_twins_are_one_organisation_and_no_rivals():

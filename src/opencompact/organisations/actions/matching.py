@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
@@ -15,7 +16,7 @@ from opencompact.organisations.rules.matching_features import Pairs, Payees, com
 from opencompact.organisations.rules.matching_index import Floats, Index, Register, twins
 from opencompact.organisations.rules.matching_names import is_cut, names_of, uncut, written_out
 from opencompact.organisations.rules.matching_numbers import organisations_of
-from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Relations, Scorer, decide, scorer
+from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Scorer, decide, scorer
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue, load_catalogue
 
@@ -23,6 +24,7 @@ PORTION = 5_000  # payees compared at a time
 # What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
 SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 4.0, 1.5, -1.5, 0.7
 _LEAST_PROBABILITY = 1e-6
+_LEAST_PART = 4  # letters of a part of a name
 NO_NAME = "There is no letter from A to Z and no digit in the name to compare by."
 ENDED = re.compile(r"(?i)\b(removed|ceased|dissolved|deregistered|closed|inactive|ended|liquidated|wound up)\b")
 
@@ -72,8 +74,8 @@ class Matcher:
     scores: Scorer
     abbreviations: Mapping[str, str]
     classes: Mapping[str, str]
-    relations: Relations
-    con: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
+    same_as: Mapping[str, str]
+    con: duckdb.DuckDBPyConnection
 
     def match(self, payees: Sequence[Payee]) -> list[Match]:
         """A match for each payee, in order; one answer for each different name, postcode and context."""
@@ -137,7 +139,7 @@ class Matcher:
         table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": logs}).table(self.scores.features)
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
         probabilities = self._with_place(part, pairs, owner, self.scores.probabilities(table))
-        chosen = decide(self.scores, probabilities, owner, pairs.places, ids, relations=self.relations)
+        chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         named = set(held.owner.tolist())
         for number in range(len(part)):
             yield self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else Match.why)
@@ -154,19 +156,29 @@ class Matcher:
         return np.asarray(1 / (1 + np.exp(-(np.log(held / (1 - held)) + added))), float)
 
     def _said(self, held: Payees, pairs: Pairs, decision: Decision) -> Match:
+        same = pairs.columns["same"][decision.pair] > 0
+        if same and decision.decision == NONE and not pairs.columns["part_of_payee"][decision.pair]:
+            decision = replace(decision, decision=REVIEW)  # the same name is never passed over, however many bear it
+        if pairs.columns["as_good"][decision.pair] > 1:
+            decision = replace(decision, rivals=self._namesakes(held, pairs, decision) or decision.rivals)
         entry, name = self.entries[decision.place], held.names[int(pairs.rows[decision.pair])]
         why = _why(name, self.index.register.names[decision.place], decision, self.scores)
-        same = pairs.columns["same"][decision.pair] > 0
         stage = "exact" if same else "initials" if pairs.columns["initials"][decision.pair] > 0 else "compared"
         if decision.decision == NONE:
             return Match("", "", round(decision.probability, 4), NONE, "none", why)
         return Match(decision.organisation, entry.name, round(decision.probability, 4), decision.decision, stage, why)
 
+    def _namesakes(self, held: Payees, pairs: Pairs, decision: Decision) -> tuple[str, ...]:
+        """The other organisations that bear the name chosen, where it is the payee's too."""
+        among = (held.owner[pairs.rows] == held.owner[pairs.rows[decision.pair]]) & (pairs.columns["same"] > 0)
+        ids = {self.index.register.ids[place] for place in pairs.places[among]}
+        return tuple(sorted({self.same_as.get(each, each) for each in ids} - {decision.organisation}))
+
 
 def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None) -> Matcher:
     """A matcher over these names, by the scorer shipped or another; entries without a name that can be compared are left out."""
     terms = (catalogue or load_catalogue()).vocabularies
-    rules, con = name_rules(terms["name-rules"].terms), duckdb.connect()
+    rules, con = name_rules(terms["name-rules"].terms), _connected()
     abbreviations = {str(term["short"]): str(term["long"]) for term in terms["name-abbreviations"].terms}
     held = list(entries)
     owner, texts, parts = _every_name([entry.name for entry in held])
@@ -180,13 +192,9 @@ def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, sco
         np.array([parts[place] for place in kept], dtype=bool),
     )
     classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
-    relations = Relations(
-        twins(register, rules) | {entry.organisation: entry.same_as for entry in held if entry.same_as},
-        {entry.organisation: entry.parent for entry in held if entry.parent},
-        frozenset(entry.organisation for entry in held if ENDED.search(f"{entry.kind} {entry.status}")),
-    )
+    same_as = twins(register, rules) | {entry.organisation: entry.same_as for entry in held if entry.same_as}
     at = {number: held[owner[place]] for number, place in enumerate(kept)}
-    return Matcher(Index(register, more_words=classes, same_as=relations.same_as), at, rules, scores or shipped_scorer(), abbreviations, classes, relations, con)
+    return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), abbreviations, classes, same_as, con)
 
 
 @cache
@@ -213,15 +221,31 @@ def _plain(con: duckdb.DuckDBPyConnection, texts: Sequence[str], rules: NameRule
 
 
 def _kept(held: Sequence[Entry], owner: Sequence[int], names: Sequence[str], parts: Sequence[bool]) -> list[int]:
-    """The places of names to compare: once an organisation, and no part of fewer than four letters."""
-    seen: set[tuple[str, str]] = set()
-    kept = []
+    """The places of names to compare: once an organisation, no part of fewer than four letters, and not where another organisation stands for the name."""
+    borne: dict[str, dict[str, int]] = defaultdict(dict)
     for place, name in enumerate(names):
-        key = held[owner[place]].organisation, name
-        if len(name) > 1 and key not in seen and not (parts[place] and len(name) < 4):
-            seen.add(key)
-            kept.append(place)
-    return kept
+        if len(name) > 1 and not (parts[place] and len(name) < _LEAST_PART):
+            borne[name].setdefault(held[owner[place]].organisation, place)
+    return sorted(place for bearers in borne.values() for place in bearers.values() if not _gives_way(held, owner, bearers, place))
+
+
+def _gives_way(held: Sequence[Entry], owner: Sequence[int], bearers: Mapping[str, int], place: int) -> bool:
+    """Whether another bearer of the name stands for it: one that goes on where this one has ended, or the whole that this is an unplaced branch of."""
+    if len(bearers) == 1:
+        return False
+    entry = held[owner[place]]
+    goes_on = any(not _has_ended(held[owner[other]]) for other in bearers.values())
+    return (_has_ended(entry) and goes_on) or (entry.parent != entry.organisation and entry.parent in bearers and not entry.postcode)
+
+
+def _has_ended(entry: Entry) -> bool:
+    return ENDED.search(f"{entry.kind} {entry.status}") is not None
+
+
+def _connected() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")
+    return con
 
 
 def _postcodes(given: str, held: str) -> float:
@@ -247,6 +271,6 @@ def _why(name: str, other: str, decision: Decision, scores: Scorer) -> str:
     said = "The same name." if name == other else f"Shares {' '.join(shared) or 'no whole word'}."
     said += f" Over in the payee's: {' '.join(over)}." if over else ""
     said += f" Over in the register's: {' '.join(missing)}." if missing else ""
-    said += f" As likely by name: {', '.join(decision.rivals[:3])}; the one registered last is taken." if decision.rivals else ""
+    said += f" As likely by name: {', '.join(decision.rivals[:3])}." if decision.rivals else ""
     bar = {ACCEPTED: "", REVIEW: f" Below {scores.accept:.2f}, so a person decides.", NONE: f" Below {scores.review:.2f}: not identified."}
     return said + bar[decision.decision]

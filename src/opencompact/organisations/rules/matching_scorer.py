@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -70,42 +70,27 @@ class Decision:
     rivals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Relations:
-    """What a register says of its organisations: which id stands for another, which is part of which, which have ended. All may be empty."""
-
-    same_as: Mapping[str, str] = field(default_factory=dict)
-    parents: Mapping[str, str] = field(default_factory=dict)
-    ended: frozenset[str] = frozenset()
-
-
 def decide(
-    scores: Scorer, probabilities: Floats, owner: Ints, places: Ints, ids: Sequence[str], *, relations: Relations, tie: float = 0.05
+    scores: Scorer, probabilities: Floats, owner: Ints, places: Ints, ids: Sequence[str], *, same_as: Mapping[str, str], tie: float = 0.05
 ) -> dict[int, Decision]:
-    """For each payee the likeliest organisation; of several as likely, one that goes on, then the whole before its branch, then the one registered last,
-    since a charity that is made anew takes a new number. Twins are no rivals."""
+    """For each payee the likeliest organisation; of several as likely, the one registered last, since a charity that is made anew takes a new number.
+
+    `same_as` gives for an org-id the one that stands for both, so that twins are no rivals.
+    """
     best: dict[int, dict[str, int]] = defaultdict(dict)
     for pair, (payee, identifier) in enumerate(zip(owner.tolist(), ids, strict=True)):
         held = best[payee]
-        stands = relations.same_as.get(identifier, identifier)
+        stands = same_as.get(identifier, identifier)
         if stands not in held or (probabilities[pair], identifier == stands) > (probabilities[held[stands]], False):
             held[stands] = pair
-    return {payee: _chosen(scores, probabilities, places, ids, held, relations, tie) for payee, held in best.items()}
+    return {payee: _chosen(scores, probabilities, places, held, tie) for payee, held in best.items()}
 
 
-def _chosen(
-    scores: Scorer, probabilities: Floats, places: Ints, ids: Sequence[str], held: Mapping[str, int], relations: Relations, tie: float
-) -> Decision:
+def _chosen(scores: Scorer, probabilities: Floats, places: Ints, held: Mapping[str, int], tie: float) -> Decision:
     top = max(float(probabilities[pair]) for pair in held.values())
-    close = [pair for pair in held.values() if probabilities[pair] >= top - tie]
-    among = {ids[pair] for pair in close}
-
-    def rank(pair: int) -> tuple[bool, bool, int, float]:
-        own = ids[pair]
-        return own not in relations.ended, relations.parents.get(own, "") not in among - {own}, recency(own), float(probabilities[pair])
-
-    pair = max(close, key=rank)
+    close = [organisation for organisation, pair in held.items() if probabilities[pair] >= top - tie]
+    chosen = max(close, key=lambda organisation: (recency(organisation), probabilities[held[organisation]]))
+    pair = held[chosen]
     probability = float(probabilities[pair])
     word = ACCEPTED if probability >= scores.accept else REVIEW if probability >= scores.review else NONE
-    rivals = tuple(sorted(ids[each] for each in close if each != pair))
-    return Decision(relations.same_as.get(ids[pair], ids[pair]), int(places[pair]), pair, probability, word, rivals)
+    return Decision(chosen, int(places[pair]), pair, probability, word, tuple(sorted(each for each in close if each != chosen)))
