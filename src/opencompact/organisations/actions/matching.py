@@ -25,11 +25,12 @@ PORTION = 5_000  # payees compared at a time
 SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 4.0, 1.5, -1.5, 0.7
 _LEAST_PROBABILITY = 1e-6
 _LEAST_PART = 4  # letters of a part of a name
+NOT_LIKE = "No name on the register is like it."
 NO_NAME = "There is no letter from A to Z and no digit in the name to compare by."
 ENDED = re.compile(r"(?i)\b(removed|ceased|dissolved|deregistered|closed|inactive|ended|liquidated|wound up)\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A name on a register."""
 
@@ -42,7 +43,7 @@ class Entry:
     status: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Payee:
     """A name to match, with its postcode and whatever is known of what was paid for."""
 
@@ -52,7 +53,7 @@ class Payee:
     identifier: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """What a payee is taken to be: accepted, to review, or none; the stage that decided, and why in words."""
 
@@ -61,7 +62,7 @@ class Match:
     probability: float = 0.0
     decision: str = NONE
     stage: str = "none"
-    why: str = "No name on the register is like it."
+    why: str = NOT_LIKE
 
 
 @dataclass
@@ -142,7 +143,7 @@ class Matcher:
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         named = set(held.owner.tolist())
         for number in range(len(part)):
-            yield self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else Match.why)
+            yield self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else NOT_LIKE)
 
     def _with_place(self, part: Sequence[Payee], pairs: Pairs, owner: np.ndarray, probabilities: Floats) -> Floats:
         """The probabilities with what postcodes and the words of payments add."""

@@ -19,7 +19,7 @@ EACH = 8  # candidates of each way
 SHORT, LONG = 3, 8  # letters of an acronym
 _LEAST_LIKE = 0.08  # likeness below which a candidate is never right
 _COMMON = 0.02  # pieces in more of the names than this say too little to be worth their time
-_WORTH = 20_000  # register names looked through for each payee, its rarest words and pieces first: so a larger register costs no more a name
+_WORTH = 6_000  # register names looked through for each payee, its rarest words and pieces first: so a larger register costs no more a name
 _SAME = 30  # names alike that are looked at
 _LETTERS = b" ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _CODES = len(_LETTERS) + 1  # and one for any other letter
@@ -138,7 +138,8 @@ class Index:
 
     def _weighed_pieces(self, rows: NDArray[np.int32], pieces: NDArray[np.int32], size: int) -> Matrix:
         columns = self._column_of[pieces]
-        rows, columns = rows[columns >= 0], columns[columns >= 0]
+        known = columns >= 0
+        rows, columns = rows[known], columns[known]
         indptr = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size))))
         held = sparse.csr_matrix((np.ones(len(columns), np.float32), columns, indptr), shape=(size, len(self._piece_rarity)))
         held.sum_duplicates()
@@ -194,12 +195,12 @@ def rows_of(matrix: Matrix) -> Ints:
 
 def _unit(matrix: Matrix) -> Matrix:
     """The rows made of length 1; empty ones stay empty."""
-    rows = rows_of(matrix)
-    length = np.sqrt(np.bincount(rows, weights=matrix.data.astype(np.float64) ** 2, minlength=matrix.shape[0]))
-    length[length == 0] = 1
-    held = matrix.copy()
-    held.data = (matrix.data / length[rows]).astype(np.float32)
-    return held
+    many = np.diff(matrix.indptr)
+    begins = matrix.indptr[:-1][many > 0]
+    length = np.ones(matrix.shape[0], dtype=np.float32)
+    if len(begins):
+        length[many > 0] = np.maximum(np.sqrt(np.add.reduceat(matrix.data * matrix.data, begins)), 1e-9)
+    return sparse.csr_matrix((matrix.data / np.repeat(length, many), matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 def _rarest(matrix: Matrix, times: Ints) -> Matrix:
