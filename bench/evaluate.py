@@ -14,6 +14,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy
 
 import csv
+import itertools
 
 import numpy as np
 
@@ -96,7 +97,8 @@ def real(folder: Path) -> None:
 def _row(who: str, truth: Sequence[str], answers: Sequence[str], rows: Sequence[dict], pounds: np.ndarray) -> None:
     none = [place for place, row in enumerate(rows) if row["verdict_charity"].split()[0] in _NO_CHARITY]
     wrong = sum(answers[place] != "" for place in none)
-    print(f"  {who:34} {quality(truth, answers)}   by pounds {quality(truth, answers, pounds)}   no charity, linked {wrong} of {len(none)} ({wrong / max(len(none), 1):.1%})")
+    share = f"{wrong} of {len(none)} ({wrong / max(len(none), 1):.1%})"
+    print(f"  {who:34} {quality(truth, answers)}   by pounds {quality(truth, answers, pounds)}   no charity, yet linked {share}")
 
 
 def invented_country(seeds: Sequence[int]) -> None:
@@ -138,7 +140,7 @@ def reliability(likeliest: Sequence[tuple[float, bool]], out: Path) -> None:
     """Of the links given a probability how many are right, as a table and as a small picture."""
     edges = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)
     lines, points = ["| probability | links | said | right |", "|---|---|---|---|"], []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         among = [(said, right) for said, right in likeliest if low <= said < high]
         if among:
             said, right = (float(np.mean([each[at] for each in among])) for at in (0, 1))

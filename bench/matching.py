@@ -17,8 +17,22 @@ _FORMS = (
     "The {surname} Family Charitable Trust", "Friends of {place} {cause}", "{place} Citizens Advice Bureau", "{place} {cause} Limited",
     "{surname} {cause} Community Interest Company", "{place} and {other} {cause} Association",
 )  # fmt: skip
-_CAUSES = ("Carers", "Youth Club", "Music Society", "Hospice", "Museum", "Allotments", "Theatre", "Animal Rescue", "Food Bank", "Playgroup", "Credit", "Housing")
-_BEGIN, _END = "BR CL D DR F G GR H K L M N P PL R S SH ST T TH TR W WH".split(), "ham ton wick ford ley worth bury combe stead thorpe by field".split()
+_CAUSES = (
+    "Carers",
+    "Youth Club",
+    "Music Society",
+    "Hospice",
+    "Museum",
+    "Allotments",
+    "Theatre",
+    "Animal Rescue",
+    "Food Bank",
+    "Playgroup",
+    "Credit",
+    "Housing",
+)
+_BEGIN = ("Br", "Cl", "D", "Dr", "F", "G", "Gr", "H", "K", "L", "M", "N", "P", "Pl", "R", "S", "Sh", "St", "T", "Th", "Tr", "W", "Wh")
+_END = ("ham", "ton", "wick", "ford", "ley", "worth", "bury", "combe", "stead", "thorpe", "by", "field")
 
 
 def prepare(folder: Path) -> None:
@@ -34,7 +48,7 @@ def prepare(folder: Path) -> None:
 
 
 def _word(chance: random.Random) -> str:
-    return chance.choice(_BEGIN).capitalize() + chance.choice("aeiou") + chance.choice("bdgklmnprstvxz") + chance.choice(("", "er", "in", "en", "ow")) + chance.choice(_END)
+    return chance.choice(_BEGIN) + chance.choice("aeiou") + chance.choice("bdgklmnprstvxz") + chance.choice(("", "er", "in", "en", "ow")) + chance.choice(_END)
 
 
 def _name(chance: random.Random, places: list[str], surnames: list[str]) -> str:

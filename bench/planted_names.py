@@ -9,7 +9,16 @@ from opencompact.sample import names
 
 SHARE_IN, SHARE_WITHHELD = 0.8, 0.1  # of the payees, on the register and of the same makers but not on it; the rest are firms, people
 ORGANISATIONS, WITHHELD, PAYEES = 12_000, 1_600, 3_000
-_SHORTER = {"TRUST": "TST", "ASSOCIATION": "ASSOC", "SOCIETY": "SOC", "COMMUNITY": "COMM", "CENTRE": "CTR", "FUND": "FND", "PROJECT": "PROJ", "NETWORK": "NETWK"}
+_SHORTER = {
+    "TRUST": "TST",
+    "ASSOCIATION": "ASSOC",
+    "SOCIETY": "SOC",
+    "COMMUNITY": "COMM",
+    "CENTRE": "CTR",
+    "FUND": "FND",
+    "PROJECT": "PROJ",
+    "NETWORK": "NETWK",
+}
 Noise = Callable[[str, random.Random], str]
 
 
@@ -25,10 +34,16 @@ def planted(seed: int) -> Planted:
     chance = random.Random(seed)
     start = chance.randrange(names.NAMES)
     makers = [_name(number, start, chance) for number in range(ORGANISATIONS + WITHHELD)]
-    postcodes = [f"{chance.choice('ABCDEFG')}{chance.choice('LNST')}{chance.randrange(1, 30)} {chance.randrange(1, 10)}{chance.choice('ABDEF')}{chance.choice('HJLN')}" for _ in makers]
+    postcodes = [
+        f"{chance.choice('ABCDEFG')}{chance.choice('LNST')}{chance.randrange(1, 30)} {chance.randrange(1, 10)}{chance.choice('ABDEF')}{chance.choice('HJLN')}"
+        for _ in makers
+    ]
     ids = [f"GB-CHC-{1_900_000 + number}" for number in range(len(makers))]
     register = [(ids[place], makers[place], postcodes[place]) for place in range(ORGANISATIONS)]
-    second = {place: f"{names.surname(chance)} {names.surname(chance)} {chance.choice(('House', 'Together', 'Works', 'Connect', 'Steps'))}" for place in chance.sample(range(ORGANISATIONS), 1_200)}
+    second = {
+        place: f"{names.surname(chance)} {names.surname(chance)} {chance.choice(('House', 'Together', 'Works', 'Connect', 'Steps'))}"
+        for place in chance.sample(range(ORGANISATIONS), 1_200)
+    }
     recorded = [place for place in second if chance.random() < 2 / 3]
     register += [(ids[place], second[place], postcodes[place]) for place in recorded]
     payees = []
@@ -82,7 +97,7 @@ def _form(text: str, chance: random.Random) -> str:
     return text.removesuffix(" Limited") + chance.choice(("", " Ltd")) if text.endswith("Limited") else text + chance.choice((" Ltd", " Limited"))
 
 
-def _shorter(text: str, chance: random.Random) -> str:
+def _shorter(text: str, _: random.Random) -> str:
     return " ".join(_SHORTER.get(word, word) for word in text.upper().split())
 
 
@@ -94,10 +109,18 @@ def _joined(text: str, chance: random.Random) -> str:
 
 def _code(text: str, chance: random.Random) -> str:
     number = chance.randrange(1000, 999_999)
-    return chance.choice((f"{chance.choice('SV')}{number} {text}", f"{number}{text}", f"{text} {number}", f"{text} AC{number}", f"{text} - {chance.choice(('GRANT', 'MAIN ACCOUNT'))}"))
+    return chance.choice(
+        (
+            f"{chance.choice('SV')}{number} {text}",
+            f"{number}{text}",
+            f"{text} {number}",
+            f"{text} AC{number}",
+            f"{text} - {chance.choice(('GRANT', 'MAIN ACCOUNT'))}",
+        )
+    )
 
 
-def _acronym(text: str, chance: random.Random) -> str:
+def _acronym(text: str, _: random.Random) -> str:
     return "".join(word[0] for word in text.split() if word[0].isalpha()).upper()
 
 

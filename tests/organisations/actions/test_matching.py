@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 
 from opencompact.organisations.actions import matching
@@ -14,9 +16,9 @@ REGISTER = [
     Entry("GB-CHC-1900006", "Skarnley Allotment Project Limited"),
     Entry("GB-CHC-1900007", "Jesselthorpe Theatre Network"),
     Entry("GB-CHC-1900008", "Οδός"),
-] + [Entry(f"GB-CHC-19100{number:02}", f"{place} {cause} Trust") for number, (place, cause) in enumerate(
-    (place, cause) for place in ("Nethrinford", "Orvelcombe", "Rustelquay", "Sorrinfell", "Gorrelmarsh", "Hassenstow") for cause in ("Kitchen", "Garden", "Advice")
-)]  # fmt: skip
+]
+PLACES, CAUSES = ("Nethrinford", "Orvelcombe", "Rustelquay", "Sorrinfell", "Gorrelmarsh", "Hassenstow"), ("Kitchen", "Garden", "Advice")
+REGISTER += [Entry(f"GB-CHC-19{10 + nth}{mth:03}", f"{place} {cause} Trust") for nth, place in enumerate(PLACES) for mth, cause in enumerate(CAUSES)]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,9 @@ def one(held, name, **more):
     return held.match([Payee(name, **more)])[0]
 
 
-@pytest.mark.parametrize("name", ["VARROWMERE LANTERN TRUST", "Varrowmere Lantern Trust (The)", "The Varrowmere Lantern Trust Ltd", "VARROWMERE LANTERN TRUST - GRANT"])
+@pytest.mark.parametrize(
+    "name", ["VARROWMERE LANTERN TRUST", "Varrowmere Lantern Trust (The)", "The Varrowmere Lantern Trust Ltd", "VARROWMERE LANTERN TRUST - GRANT"]
+)
 def test_name_in_another_dress_is_accepted(held, name):
     match = one(held, name)
     assert (match.organisation, match.name, match.decision) == ("GB-CHC-1900001", "The Varrowmere Lantern Trust", "accepted")
@@ -127,6 +131,6 @@ def test_shipped_scorer_asks_only_for_features_there_are_and_grows_with_the_scor
     scores = shipped_scorer()
     assert 0.5 < scores.accept < 1
     assert 0 < scores.review < scores.accept
-    assert all(each[0] < each[1] for knots in scores.knots for each in zip(knots, knots[1:], strict=False))
+    assert all(each[0] < each[1] for knots in scores.knots for each in itertools.pairwise(knots))
     _, pairs = held._pairs([Payee("Quillbrook Singers")])
     assert set(scores.features) == {*pairs.columns, "register_of_file"}

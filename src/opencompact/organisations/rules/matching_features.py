@@ -48,7 +48,7 @@ def compare(index: Index, payees: Payees, rows: Ints, places: Ints, *, classes: 
     """Every feature of the likeliest of these pairs; `classes` gives the class of a word of the vocabulary `payee-words`."""
     pieces = index.of_pieces(payees.names)
     likeness = (_sorted_words(index, payees, rows, places), _sum(pieces[rows].multiply(index.by_piece[places])))
-    kept = _likeliest(index, payees, rows, places, sum(likeness) / 2)
+    kept = _likeliest(index, payees, rows, places, (likeness[0] + likeness[1]) / 2)
     rows, places = rows[kept], places[kept]
     columns: dict[str, Floats] = {"words_sorted": likeness[0][kept], "pieces": likeness[1][kept]}
     left, right = [payees.names[row] for row in rows], [index.register.names[place] for place in places]

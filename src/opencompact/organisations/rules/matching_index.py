@@ -114,7 +114,8 @@ class Index:
 
     def _found_words(self, names: Sequence[str]) -> tuple[Ints, Ints]:
         """For each name where its words begin, and the words, each once a name."""
-        known, found, ends = self.words, [], [0]
+        known, ends = self.words, [0]
+        found: list[int] = []
         for name in names:
             found += {known[word] for word in name.split() if word in known}
             ends.append(len(found))
