@@ -181,7 +181,14 @@ def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, sco
     terms = (catalogue or load_catalogue()).vocabularies
     rules, con = name_rules(terms["name-rules"].terms), _connected()
     abbreviations = {str(term["short"]): str(term["long"]) for term in terms["name-abbreviations"].terms}
-    held = list(entries)
+    register, at = _read(list(entries), con, rules, abbreviations)
+    classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
+    same_as = twins(register, rules) | {entry.organisation: entry.same_as for entry in at.values() if entry.same_as}
+    return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), abbreviations, classes, same_as, con)
+
+
+def _read(held: Sequence[Entry], con: duckdb.DuckDBPyConnection, rules: NameRules, abbreviations: Mapping[str, str]) -> tuple[Register, dict[int, Entry]]:
+    """The names to match against, and whose each is; what is needed only on the way is let go before the index is made."""
     owner, texts, parts = _every_name([entry.name for entry in held])
     spelled, plain = _plain(con, texts, rules)
     names = [written_out(each, abbreviations) for each in plain]
@@ -192,10 +199,7 @@ def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, sco
         tuple(spelled[place] for place in kept),
         np.array([parts[place] for place in kept], dtype=bool),
     )
-    classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
-    same_as = twins(register, rules) | {entry.organisation: entry.same_as for entry in held if entry.same_as}
-    at = {number: held[owner[place]] for number, place in enumerate(kept)}
-    return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), abbreviations, classes, same_as, con)
+    return register, {number: held[owner[place]] for number, place in enumerate(kept)}
 
 
 @cache
@@ -214,11 +218,11 @@ def _every_name(names: Sequence[str], others: Callable[[str], tuple[str, ...]] =
 def _plain(con: duckdb.DuckDBPyConnection, texts: Sequence[str], rules: NameRules) -> tuple[list[str], list[str]]:
     """The texts spelled and normalised, by the one list of naming rules."""
     con.register("given_names", pa.table({"place": range(len(texts)), "name": pa.array(texts, pa.string())}))
-    found = con.execute(
+    found = con.sql(
         f"SELECT coalesce({spelled_sql('name', rules)}, ''), coalesce({normalised_sql('name', rules)}, '') FROM given_names ORDER BY place"
-    ).fetchall()
+    ).to_arrow_table()
     con.unregister("given_names")
-    return [row[0] for row in found], [row[1] for row in found]
+    return found.column(0).to_pylist(), found.column(1).to_pylist()
 
 
 def _kept(held: Sequence[Entry], owner: Sequence[int], names: Sequence[str], parts: Sequence[bool]) -> list[int]:
