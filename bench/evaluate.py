@@ -89,7 +89,7 @@ def real(folder: Path) -> None:
     for peer, find in PEERS.items():
         found = [(same.get(org_id, org_id), score) for org_id, score in find(register, [name for name, _, _ in cases])]
         _row(peer, truth, at_best(truth, found), rows, pounds)
-    print("Splink is not installed here and is left out.")
+    print("Splink is not among the peers of this run.")
     likeliest = [(match.probability, bool(each) and match.organisation == each) for match, each in zip(matches, truth, strict=True) if match.organisation]
     reliability(likeliest, OUT / "reliability-judged")
 
