@@ -7,7 +7,7 @@ PORT ?= 8000
 DEMO := build/demo
 OFFICE_TESTS := tests/audit tests/accounts tests/asking tests/organisations tests/promises tests/convening tests/judgement
 
-.PHONY: demo run test check fix bench lock browser postgresql java clean
+.PHONY: demo run test check fix bench evaluate lock browser postgresql java clean
 
 $(VENV)/.runs: requirements/build.txt requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -57,6 +57,9 @@ fix: $(VENV)/.tests
 
 bench: $(VENV)/.tests  ## side by side with the peers, medians of five
 	@$(BIN)/python -m bench.run
+
+evaluate: $(VENV)/.tests  ## how often the matcher is right, beside its peers; real names where LINKAGE is their folder
+	@$(BIN)/python -m bench.evaluate
 
 lock:  ## renew requirements/*.txt; needs uv
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt

@@ -38,6 +38,8 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for topic in topics(sys.argv[1:]):
         module = import_module(f"bench.{topic}")
+        if not hasattr(module, "prepare"):  # a part of another
+            continue
         module.prepare(FOLDER)
         if hasattr(module, "report"):  # what it measures is not the CPU of a task
             results |= module.report(FOLDER)

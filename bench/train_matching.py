@@ -1,7 +1,8 @@
-"""Trains the matcher's scorer and writes it as data: `python -m bench.train_matching --register NAMES.csv [--judged FILE.csv …] --out scorer.json`.
+"""Trains the matcher's scorer and writes it as data: `python -m bench.train_matching --register NAMES.csv [--judged …] --out scorer.json`.
 
-NAMES.csv has org_id and name. A judged file has a name, and the org_id it is of or nothing where it is none of the register; `--columns name,org_id` says
-how they are called. Invented noise of the register's own names is always among what it is trained on.
+NAMES.csv has org_id and name. A judged file comes with the column of its names and of their org_id, which is empty where the name is of none of the
+register: `--judged FILE NAME ORG_ID`; the first is the one that makes scores into probabilities. Invented noise of the register's own names is always
+among what it is trained on.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import csv
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,9 @@ from opencompact.organisations.actions.matching import Entry, Matcher, Payee, ma
 from opencompact.organisations.rules.matching_features import registers_of_file
 from opencompact.organisations.rules.matching_scorer import Scorer
 
-FOLDS, INVENTED = 5, 9_000
+FOLDS, INVENTED = 5, 4_000
+FIRST, DECLARED, PLANTED = 3.0, 0.3, 0.1  # what a pair weighs: judged by people, declared and not checked, invented
+WANTED = 0.965  # share right of what is accepted
 UNTRAINED = Scorer((), 0.0, (), (np.array([0.0, 1.0]), np.array([0.0, 1.0])), 1.0, 1.0)
 Case = tuple[str, str, bool]  # the name, the org_id it is of, whether that is taken out of the register for it
 
@@ -40,22 +44,33 @@ def invented(entries: Sequence[Entry], seed: int) -> list[Case]:
     return found
 
 
-def table_of(held: Matcher, cases: Sequence[Case], order: Sequence[str] | None):
-    """Features, truth and owner of every pair; the register's share is of this file."""
+@dataclass(frozen=True)
+class Table:
+    """Every pair of some cases: its features in order of their names, whether it is right, and whose it is."""
+
+    names: tuple[str, ...]
+    features: np.ndarray
+    right: np.ndarray
+    owner: np.ndarray
+
+
+def table_of(held: Matcher, cases: Sequence[Case]) -> Table:
+    """Features and truth of every pair; the register's share is of this file. What is taken out of the register for a case stays out."""
     payees, pairs = held._pairs([Payee(name) for name, _, _ in cases])
     ids = [held.index.register.ids[place] for place in pairs.places]
+    same = held.same_as
+    truth = [same.get(org_id, org_id) for _, org_id, _ in cases]
     owner = payees.owner[pairs.rows]
     columns = dict(pairs.columns) | {"register_of_file": registers_of_file(pairs.columns["same"], pairs.columns["words_of_payee"], owner, ids)}
-    names = tuple(order or sorted(columns))
-    stands = [not cases[payee][2] or cases[payee][1] != identifier for payee, identifier in zip(owner.tolist(), ids, strict=True)]
-    right = [bool(cases[payee][1]) and cases[payee][1] == identifier for payee, identifier in zip(owner.tolist(), ids, strict=True)]
-    kept = np.array(stands)
-    return np.column_stack([columns[name] for name in names])[kept], np.array(right)[kept], owner[kept], names
+    names = tuple(sorted(columns))
+    right = [bool(truth[payee]) and truth[payee] == same.get(identifier, identifier) for payee, identifier in zip(owner.tolist(), ids, strict=True)]
+    kept = np.array([not (cases[payee][2] and is_right) for payee, is_right in zip(owner.tolist(), right, strict=True)])
+    return Table(names, np.column_stack([columns[name] for name in names])[kept], np.array(right)[kept], owner[kept])
 
 
 def model() -> HistGradientBoostingClassifier:
     return HistGradientBoostingClassifier(
-        max_iter=150, learning_rate=0.06, max_leaf_nodes=12, min_samples_leaf=40, l2_regularization=2.0, early_stopping=False, random_state=0
+        max_iter=80, learning_rate=0.08, max_leaf_nodes=10, min_samples_leaf=30, l2_regularization=5.0, max_features=0.3, early_stopping=False, random_state=0
     )
 
 
@@ -83,54 +98,74 @@ def main() -> None:
     parser.add_argument("--judged", nargs=3, action="append", default=[], metavar=("FILE", "NAME", "ORG_ID"))
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    with given.register.open(encoding="utf-8-sig", newline="") as file:
-        entries = [Entry(row["org_id"], row["name"]) for row in csv.DictReader(file)]
+    entries = entries_of(given.register)
     held = matcher(entries, scores=UNTRAINED)
     known = {entry.organisation for entry in entries}
     groups = [cases_of(Path(path), name, org_id, known) for path, name, org_id in given.judged] + [invented(entries, 1)]
-    weights = [3.0] + [0.3] * (len(groups) - 2) + [0.1] if len(groups) > 1 else [1.0]
-    order = None
-    tables = []
-    for cases in groups:
-        features, right, owner, order = table_of(held, cases, order)
-        tables.append((features, right, owner))
-    features = np.concatenate([each[0] for each in tables])
-    right = np.concatenate([each[1] for each in tables])
-    weight = np.concatenate([np.full(len(each[1]), value) for each, value in zip(tables, weights, strict=True)])
-    # folds of whole payees, over the first judged file, give scores of names not trained on
-    first, owner = len(tables[0][1]), tables[0][2]
-    fold = np.random.RandomState(0).randint(0, FOLDS, owner.max() + 1)[owner]
-    unseen = np.zeros(first)
-    for number in range(FOLDS):
-        out = np.zeros(len(right), bool)
-        out[:first] = fold == number
-        trained = model().fit(features[~out], right[~out], sample_weight=weight[~out])
-        unseen[out[:first]] = trained.decision_function(features[out])
-    top = calibrate(unseen, tables[0][1], owner)
-    trained = model().fit(features, right, sample_weight=weight)
-    start, trees = as_data(trained)
-    said = {
-        "trained_on": [f"{len(cases)} names" for cases in groups],
-        "features": list(order or ()),
+    tables = [table_of(held, cases) for cases in groups]
+    said = learned(tables[0], list(zip(tables[1:], weights_of(len(tables)), strict=True)))
+    said = {"trained_on": [f"{len(cases)} names" for cases in groups], **said}
+    given.out.write_text(json.dumps(said, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{len(said['trees'])} trees over {len(said['features'])} features written to {given.out}; accepted from {said['accept']}")
+
+
+def entries_of(register: Path) -> list[Entry]:
+    with register.open(encoding="utf-8-sig", newline="") as file:
+        return [Entry(row["org_id"], row["name"]) for row in csv.DictReader(file)]
+
+
+def weights_of(many: int) -> list[float]:
+    """What the groups after the first weigh: other judged files, and last the invented names."""
+    return [DECLARED] * (many - 2) + [PLANTED] if many > 1 else []
+
+
+def learned(first: Table, others: Sequence[tuple[Table, float]], *, folds: int = FOLDS) -> dict:
+    """The scorer as data. Scores of names not trained on, by folds of whole payees of the first group, make the probabilities and the threshold."""
+    fold = np.random.RandomState(0).randint(0, folds, first.owner.max() + 1)[first.owner]
+    unseen = np.zeros(len(fold))
+    for number in range(folds):
+        unseen[fold == number] = fit(first, fold != number, others).decision_function(first.features[fold == number])
+    scores, right = likeliest(unseen, first)
+    knots = calibrate(scores, right)
+    start, trees = as_data(fit(first, np.ones(len(fold), bool), others))
+    accept = float(np.interp(bar(scores, right), *knots))
+    return {
+        "features": list(first.names),
         "start": start,
         "trees": trees,
-        "knots": {"score": top[0], "probability": top[1]},
-        "accept": 0.9,
+        "knots": {"score": knots[0], "probability": knots[1]},
+        "accept": round(accept, 3),
         "review": 0.3,
     }
-    given.out.write_text(json.dumps(said, separators=(",", ":")) + "\n", encoding="utf-8")
-    print(f"{len(trees)} trees over {len(order or ())} features written to {given.out}")
 
 
-def calibrate(scores: np.ndarray, right: np.ndarray, owner: np.ndarray) -> tuple[list[float], list[float]]:
+def fit(first: Table, kept: np.ndarray, others: Sequence[tuple[Table, float]]) -> HistGradientBoostingClassifier:
+    features = np.concatenate([first.features[kept], *(table.features for table, _ in others)])
+    right = np.concatenate([first.right[kept], *(table.right for table, _ in others)])
+    weight = np.concatenate([np.full(kept.sum(), FIRST), *(np.full(len(table.right), value) for table, value in others)])
+    return model().fit(features, right, sample_weight=weight)
+
+
+def likeliest(scores: np.ndarray, table: Table) -> tuple[np.ndarray, np.ndarray]:
+    """The score of the likeliest pair of each payee, best first, and whether it is right."""
+    order = np.lexsort((-scores, table.owner))
+    first = np.unique(table.owner[order], return_index=True)[1]
+    chosen = order[first]
+    chosen = chosen[np.argsort(-scores[chosen], kind="stable")]
+    return scores[chosen], table.right[chosen]
+
+
+def bar(scores: np.ndarray, right: np.ndarray) -> float:
+    """The lowest score down to which the share of right ones is as wanted."""
+    share = np.cumsum(right) / np.arange(1, len(right) + 1)
+    enough = np.flatnonzero(share >= WANTED)
+    return float(scores[enough.max()]) if len(enough) else float(scores.max())
+
+
+def calibrate(scores: np.ndarray, right: np.ndarray) -> tuple[list[float], list[float]]:
     """From the score of the likeliest pair of each payee to how often such are right."""
-    best: dict[int, int] = {}
-    for pair, payee in enumerate(owner.tolist()):
-        if payee not in best or scores[pair] > scores[best[payee]]:
-            best[payee] = pair
-    chosen = np.array(sorted(best.values()))
-    fitted = IsotonicRegression(y_min=0.005, y_max=0.995, out_of_bounds="clip").fit(scores[chosen], right[chosen])
-    grid = np.quantile(scores[chosen], np.linspace(0, 1, 41))
+    fitted = IsotonicRegression(y_min=0.005, y_max=0.99, out_of_bounds="clip").fit(scores, right)
+    grid = np.unique(np.quantile(scores, np.linspace(0, 1, 31)))
     smooth = fitted.predict(grid)
     slope = 1e-4 * np.arange(len(grid))  # so that a better score is always a better probability
     return [round(float(each), 5) for each in grid], [round(float(min(each + more, 0.995)), 5) for each, more in zip(smooth, slope, strict=True)]

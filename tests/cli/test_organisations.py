@@ -1,3 +1,4 @@
+import csv
 import json
 from datetime import UTC, date, datetime
 
@@ -68,3 +69,94 @@ def test_lake_without_names_knows_nobody(tmp_path, capsys):
 
 def test_small_lake_has_the_history_the_pages_show():
     assert {row["line"] for row in sample_tables()["organisation_history"]} == {"name", "event", "income", "number"}
+
+
+REGISTER = """org_id,name,postcode,kind
+GB-CHC-1900001,The Varrowmere Lantern Trust,AL1 1AA,charity
+GB-CHC-1900002,Wexelwick Carers & Music Society,,charity
+GB-CHC-1900002,Quillbrook Singers,,charity
+GB-CHC-1900003,Café Ombrixholt,,charity
+,Nobody,,
+"""
+
+
+@pytest.fixture
+def match(tmp_path, capsys):
+    def ask(text, *arguments, register=REGISTER, out="out.csv", encoding="utf-8", name="Payee"):
+        (tmp_path / "file.csv").write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+        (tmp_path / "register.csv").write_text(register, encoding="utf-8")
+        where = ["--register", str(tmp_path / "register.csv"), "--out", str(tmp_path / out)]
+        code, message = run(["organisations", "match", str(tmp_path / "file.csv"), "--name", name, *where, *arguments])
+        rows = list(csv.reader((tmp_path / out).read_text(encoding="utf-8").splitlines())) if code == 0 else []
+        return code, rows, message or capsys.readouterr().out
+
+    return ask
+
+
+ADDED = ["match_org_id", "match_name", "match_probability", "match_decision", "match_stage", "match_why"]
+
+
+def test_every_row_gets_its_match_in_order(match):
+    code, rows, said = match("Payee,Amount\nQUILLBROOK SINGERS,5\nZandric Lifts PLC,6\nVARROWMERE LANTERN TRUST,7\n")
+    assert code == 0
+    assert rows[0] == ["Payee", "Amount", *ADDED]
+    assert [row[:4] for row in rows[1:]] == [
+        ["QUILLBROOK SINGERS", "5", "GB-CHC-1900002", "Quillbrook Singers"],
+        ["Zandric Lifts PLC", "6", "", ""],
+        ["VARROWMERE LANTERN TRUST", "7", "GB-CHC-1900001", "The Varrowmere Lantern Trust"],
+    ]
+    assert [row[5:7] for row in rows[1:]] == [["accepted", "exact"], ["none", "none"], ["accepted", "exact"]]
+    assert said.startswith("Of 3 rows 2 accepted, 0 for review, 1 not identified. Written to ")
+
+
+def test_postcode_context_and_number_are_read(match):
+    text = "Payee,Where,What,No\nVARROWMERE LANTERN TRUST,AL1 1AA,lamps,\nSomebody,,,1900002\n"
+    _, rows, _ = match(text, "--postcode", "Where", "--context", "What", "--identifier", "No")
+    assert [(row[4], row[8]) for row in rows[1:]] == [("GB-CHC-1900001", "exact"), ("GB-CHC-1900002", "identifier")]
+
+
+def test_rows_too_long_or_short_keep_all_they_have(match):
+    _, rows, _ = match("Amount,Payee\n1\n2,Quillbrook Singers,a note\n\n")
+    assert rows[0][:3] == ["Amount", "Payee", "extra_1"]
+    assert [row[:4] for row in rows[1:]] == [["1", "", "", ""], ["2", "Quillbrook Singers", "a note", "GB-CHC-1900002"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_accents_are_read_in_the_encodings_of_spreadsheets(match, encoding):
+    assert match("Payee\nCAFÉ OMBRIXHOLT\n", encoding=encoding)[1][1][:2] == ["CAFÉ OMBRIXHOLT", "GB-CHC-1900003"]
+
+
+def test_file_matched_before_is_matched_anew(match):
+    _, rows, _ = match("Payee,match_org_id\nQuillbrook Singers,old\n")
+    assert rows[0] == ["Payee", *ADDED]
+    assert rows[1][1] == "GB-CHC-1900002"
+
+
+def test_header_alone_is_answered_with_a_header(match):
+    code, rows, said = match("Payee\n")
+    assert (code, rows) == (0, [["Payee", *ADDED]])
+    assert said.startswith("Of 0 rows ")
+
+
+def test_register_of_one_row_is_enough(match):
+    assert match("Payee\nQuillbrook Singers\n", register="org_id,name\nx-1,Quillbrook Singers\n")[1][1][1] == "x-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "said"),
+    [
+        ("", {}, "file.csv: is empty; expected a header and a row for each name."),
+        ("Name\nx\n", {}, "file.csv: found the columns Name; expected Payee too."),
+        ("Payee,Payee\nx,y\n", {}, "file.csv: found 2 columns called Payee; expected one."),
+        (b"Payee\n\x81\x8d\n", {}, "file.csv: found text that is neither UTF-8 nor Windows-1252"),
+        ('Payee\n"' + "x" * 140_000 + '"\n', {}, "file.csv: found a row that is no CSV (field larger than field limit (131072))"),
+        ("Payee\nx\n", {"register": "id,name\n1,x\n"}, "register.csv: found the columns id, name; expected org_id too."),
+        ("Payee\nx\n", {"register": "org_id,name\n,x\n"}, "register.csv: found no row with both org_id and name; expected at least one."),
+        ("Payee\nx\n", {"out": "file.csv"}, "file.csv: is a file that is read. Give --out another name"),
+        ("Payee\nx\n", {"out": "no/such.csv"}, "make it first."),
+    ],
+)
+def test_what_cannot_be_matched_is_a_sentence(match, text, more, said):
+    code, _, message = match(text, **more)
+    assert code == 3
+    assert said in message

@@ -1,7 +1,8 @@
 """The files of `opencompact organisations match`: names and a register read, and the matched file written as it was given, with columns added."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from opencompact.cli import Refused
@@ -9,58 +10,115 @@ from opencompact.organisations.actions.matching import Entry, Match, Payee, matc
 from opencompact.organisations.actions.spreading import Workers, match_over
 
 ADDED = ("match_org_id", "match_name", "match_probability", "match_decision", "match_stage", "match_why")
+_MORE = ("postcode", "same_as", "parent", "kind", "status")  # of a register, where it has them
 
 
-def match_file(
-    file: Path, *, name: str, postcode: str | None, context: Sequence[str], register: Path, out: Path, cluster: Workers | None = None
-) -> dict[str, int]:
+@dataclass(frozen=True)
+class Columns:
+    """Which columns of the file say what."""
+
+    name: str
+    postcode: str | None = None
+    context: tuple[str, ...] = ()
+    identifier: str | None = None
+
+    @property
+    def all(self) -> list[str]:
+        """Every column that is asked for."""
+        return [each for each in (self.name, self.postcode, self.identifier, *self.context) if each]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as given: its header, and its rows, each as long as the header."""
+
+    file: Path
+    header: list[str]
+    rows: list[list[str]]
+
+    def column(self, name: str | None) -> list[str]:
+        """The values of a column; empty ones where none is meant or the file has none such."""
+        if name is None or name not in self.header:
+            return [""] * len(self.rows)
+        place = self.header.index(name)
+        return [row[place].strip() for row in self.rows]
+
+
+def match_file(file: Path, *, columns: Columns, register: Path, out: Path, cluster: Workers | None = None) -> dict[str, int]:
     """Match every row of FILE in order, over the cluster if one is given, and write it to OUT with ADDED columns; gives how many of each decision.
 
     Raises Refused.
     """
-    entries = list(_entries(register))
-    header, rows = _read(file)
-    wanted = [name, *([postcode] if postcode else []), *context]
-    _check(file, header, wanted)
-    payees = [Payee(row[name], row[postcode] if postcode else "", " ".join(row[each] for each in context)) for row in rows]
+    if out.resolve() in (file.resolve(), register.resolve()):
+        raise Refused(f"{out}: is a file that is read. Give --out another name, so that what was given stays as it is.")
+    if not out.absolute().parent.is_dir():
+        raise Refused(f"{out}: found no folder {out.absolute().parent}; make it first.")
+    given = _read(file)
+    _check(given, columns.all)
+    entries = _entries(register)
+    context = [" ".join(values) for values in zip(*map(given.column, columns.context), strict=True)] if columns.context else [""] * len(given.rows)
+    asked = zip(given.column(columns.name), given.column(columns.postcode), context, given.column(columns.identifier), strict=True)
+    payees = [Payee(*each) for each in asked]
     matches = match_over(cluster, entries=entries, payees=payees) if cluster else matcher(entries).match(payees)
-    _write(out, header, rows, matches)
+    _write(out, given, matches)
     return {word: sum(match.decision == word for match in matches) for word in ("accepted", "review", "none")}
 
 
-def _entries(register: Path) -> Iterator[Entry]:
-    header, rows = _read(register)
-    _check(register, header, ["org_id", "name"])
-    for row in rows:
-        if row["org_id"] and row["name"]:
-            yield Entry(row["org_id"], row["name"], row.get("postcode", ""), row.get("same_as", ""))
+def _entries(register: Path) -> list[Entry]:
+    held = _read(register)
+    _check(held, ["org_id", "name"])
+    more = [held.column(name) for name in _MORE]
+    found = [Entry(org_id, name, *rest) for org_id, name, *rest in zip(held.column("org_id"), held.column("name"), *more, strict=True) if org_id and name]
+    if not found:
+        raise Refused(f"{register}: found no row with both org_id and name; expected at least one. Is it the register that was meant?")
+    return found
 
 
-def _read(file: Path) -> tuple[list[str], list[dict[str, str]]]:
+def _read(file: Path) -> Table:
     for encoding in ("utf-8-sig", "cp1252"):
         try:
-            with file.open(encoding=encoding, newline="") as held:
-                reader = csv.DictReader(held, restval="")
-                rows = [{key: value or "" for key, value in row.items() if key is not None} for row in reader]
-                return list(reader.fieldnames or ()), rows
-        except UnicodeDecodeError:
+            with file.open(encoding="utf-16" if _is_utf16(file) else encoding, newline="") as held:
+                rows = list(csv.reader(held))
+            return _squared(file, rows)
+        except UnicodeError:
             continue
         except csv.Error as fault:
             raise Refused(f"{file}: found a row that is no CSV ({fault}); expected comma-separated values with a header.") from fault
     raise Refused(f"{file}: found text that is neither UTF-8 nor Windows-1252; expected a CSV file. Save it as CSV in UTF-8.")
 
 
-def _check(file: Path, header: Sequence[str], wanted: Iterable[str]) -> None:
-    if missing := [each for each in wanted if each not in header]:
-        raise Refused(f"{file}: found the columns {', '.join(header) or '(none)'}; expected {', '.join(missing)} too. Name the column as the file writes it.")
+def _is_utf16(file: Path) -> bool:
+    with file.open("rb") as held:
+        return held.read(2) in (b"\xff\xfe", b"\xfe\xff")
 
 
-def _write(out: Path, header: Sequence[str], rows: Sequence[dict[str, str]], matches: Sequence[Match]) -> None:
+def _squared(file: Path, rows: list[list[str]]) -> Table:
+    """Short rows filled up; what a row has over its header is kept in columns of its own."""
+    if not rows:
+        raise Refused(f"{file}: is empty; expected a header and a row for each name.")
+    header = [each.strip() for each in rows[0]]
+    long = max(len(row) for row in rows)
+    header += [f"extra_{number}" for number in range(1, long - len(header) + 1)]
+    return Table(file, header, [row + [""] * (long - len(row)) for row in rows[1:] if row])
+
+
+def _check(held: Table, wanted: Sequence[str]) -> None:
+    if missing := [each for each in wanted if each not in held.header]:
+        raise Refused(
+            f"{held.file}: found the columns {', '.join(filter(None, held.header)) or '(none)'}; expected {', '.join(missing)} too. "
+            "Name the column as the file writes it, and save the file with commas between the cells."
+        )
+    if twice := [each for each in wanted if held.header.count(each) > 1]:
+        raise Refused(f"{held.file}: found {held.header.count(twice[0])} columns called {twice[0]}; expected one. Rename the other in the first row.")
+
+
+def _write(out: Path, given: Table, matches: Sequence[Match]) -> None:
+    kept = [place for place, name in enumerate(given.header) if name not in ADDED]  # a file matched before is matched anew
     part = out.with_name(f".{out.name}.part")
     with part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([*header, *ADDED])
-        for row, match in zip(rows, matches, strict=True):
+        writer.writerow([*(given.header[place] for place in kept), *ADDED])
+        for row, match in zip(given.rows, matches, strict=True):
             told = (match.organisation, match.name, f"{match.probability:.4f}", match.decision, match.stage, match.why)
-            writer.writerow([*(row.get(each, "") for each in header), *told])
+            writer.writerow([*(row[place] for place in kept), *told])
     part.replace(out)

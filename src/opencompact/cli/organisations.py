@@ -50,20 +50,21 @@ def show(organisation_id: str, day: datetime | None, as_json: bool, workspace: P
 @click.option("--name", required=True, help="Column of FILE with the names to match.")
 @click.option("--postcode", help="Column of FILE with postcodes.")
 @click.option("--context", multiple=True, help="Column of FILE that says what was paid for, or where; may be given several times.")
+@click.option("--identifier", help="Column of FILE with charity numbers, company numbers or org-ids; a number on the register decides before the name.")
 @click.option(
     "--register",
     required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="CSV of names to match against: org_id, name, and if known postcode and same_as.",
+    help="CSV of names to match against: org_id, name, and if known postcode, kind, status, parent, same_as.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where to write FILE with the matches beside each row.")
 @ENGINE
-def match(file: Path, name: str, postcode: str | None, context: tuple[str, ...], register: Path, out: Path, engine: str) -> None:
+def match(file: Path, name: str, postcode: str | None, context: tuple[str, ...], identifier: str | None, register: Path, out: Path, engine: str) -> None:
     """Find who each name of FILE is on a register: accepted, for a person to review, or none; each with its probability and why."""
-    from opencompact.cli._matching import match_file
+    from opencompact.cli._matching import Columns, match_file
 
     with workers(engine) as cluster:
-        counts = match_file(file, name=name, postcode=postcode, context=context, register=register, out=out, cluster=cluster)
+        counts = match_file(file, columns=Columns(name, postcode, context, identifier), register=register, out=out, cluster=cluster)
     total = sum(counts.values())
     click.echo(f"Of {total:,} rows {counts['accepted']:,} accepted, {counts['review']:,} for review, {counts['none']:,} not identified. Written to {out}.")
 

@@ -1,9 +1,11 @@
 """Matches names of payees to a register: read in, compared in portions so that memory stays bounded, decided, and said why."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from importlib import resources
 
 import duckdb
@@ -11,20 +13,25 @@ import numpy as np
 import pyarrow as pa
 
 from opencompact.organisations.rules.matching_features import Pairs, Payees, compare, registers_of_file
-from opencompact.organisations.rules.matching_index import Floats, Index, Register
-from opencompact.organisations.rules.matching_names import names_of, written_out
+from opencompact.organisations.rules.matching_index import Floats, Index, Register, twins
+from opencompact.organisations.rules.matching_names import is_cut, names_of, uncut, written_out
+from opencompact.organisations.rules.matching_numbers import organisations_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Scorer, decide, scorer
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue, load_catalogue
 
 PORTION = 5_000  # payees compared at a time
 # What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
-SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 2.5, 1.0, -1.0, 0.7
+SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 4.0, 1.5, -1.5, 0.7
 _LEAST_PROBABILITY = 1e-6
 ALONE: Mapping[str, float] = {"": float(np.log(1 / 3))}  # what a file tells of its registers, where there is no file
+_LEAST_PART = 4  # letters of a part of a name
+NOT_LIKE = "No name on the register is like it."
+NO_NAME = "There is no letter from A to Z and no digit in the name to compare by."
+ENDED = re.compile(r"(?i)\b(removed|ceased|dissolved|deregistered|closed|inactive|ended|liquidated|wound up)\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A name on a register."""
 
@@ -32,18 +39,22 @@ class Entry:
     name: str
     postcode: str = ""
     same_as: str = ""
+    parent: str = ""
+    kind: str = ""
+    status: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Payee:
     """A name to match, with its postcode and whatever is known of what was paid for."""
 
     name: str
     postcode: str = ""
     context: str = ""
+    identifier: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """What a payee is taken to be: accepted, to review, or none; the stage that decided, and why in words."""
 
@@ -52,7 +63,7 @@ class Match:
     probability: float = 0.0
     decision: str = NONE
     stage: str = "none"
-    why: str = "No name on the register is like it."
+    why: str = NOT_LIKE
 
 
 @dataclass
@@ -66,15 +77,15 @@ class Matcher:
     abbreviations: Mapping[str, str]
     classes: Mapping[str, str]
     same_as: Mapping[str, str]
-    con: duckdb.DuckDBPyConnection = field(default_factory=duckdb.connect)
+    con: duckdb.DuckDBPyConnection
 
     def match(self, payees: Sequence[Payee], *, shares: Mapping[str, float] | None = None) -> list[Match]:
-        """A match for each payee, in order; one answer for each different name, postcode and context.
+        """A match for each payee, in order; one answer for each different name, postcode, context and number.
 
         `shares` gives the log share of each register where it is known from elsewhere; a name is then matched alike whatever it is asked with.
         """
-        asked = list(dict.fromkeys(payees))
-        found: dict[Payee, Match] = {}
+        found = {payee: numbered for payee in dict.fromkeys(payees) if (numbered := self._by_number(payee))}
+        asked = [payee for payee in dict.fromkeys(payees) if payee not in found]
         portions = [self._pairs(asked[start : start + PORTION]) for start in range(0, len(asked), PORTION)] if len(asked) <= PORTION else None
         shares = shares or self._shares(asked, portions)
         for number, start in enumerate(range(0, len(asked), PORTION)):
@@ -123,8 +134,25 @@ class Matcher:
         told = self._said(held, pairs, replace(each, decision=word))
         return told if told.decision != NONE else replace(self._said(held, pairs, replace(each, decision=REVIEW)), decision=NONE, why=told.why)
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The first name of each organisation, as the register writes it."""
+        found: dict[str, str] = {}
+        for place in sorted(self.entries):
+            found.setdefault(self.entries[place].organisation, self.entries[place].name)
+        return found
+
+    def _by_number(self, payee: Payee) -> Match | None:
+        """The organisation whose number is given, if it is of one alone; a number of none, or of two, leaves it to the name."""
+        held = organisations_of(payee.identifier, self.names) if payee.identifier else ()
+        if len(held) != 1:
+            return None
+        return Match(held[0], self.names[held[0]], 1.0, ACCEPTED, "identifier", f"The file gives the number {payee.identifier.strip()}.")
+
     def _shares(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Mapping[str, float]:
         """The log share of each register among the file's unmistakable names, from its first portion."""
+        if not asked:
+            return {"": 0.0}
         held, pairs = portions[0] if portions else self._pairs(asked[:PORTION])
         ids = [self.index.register.ids[place] for place in pairs.places]
         logs = registers_of_file(pairs.columns["same"], pairs.columns["words_of_payee"], held.owner[pairs.rows], ids)
@@ -137,7 +165,7 @@ class Matcher:
         return held, compare(self.index, held, rows, places, classes=self.classes)
 
     def _payees(self, names: Sequence[str]) -> Payees:
-        owner, texts, parts = _every_name(names)
+        owner, texts, parts = _every_name(names, others=uncut)
         spelled, plain = _plain(self.con, texts, self.rules)
         names_out = [written_out(each, self.abbreviations) for each in plain]
         kept = [place for place, name in enumerate(names_out) if name]
@@ -146,6 +174,7 @@ class Matcher:
             tuple(names_out[place] for place in kept),
             tuple(spelled[place] for place in kept),
             np.array([parts[place] for place in kept], dtype=bool),
+            np.array([is_cut(names[owner[place]]) for place in kept], dtype=bool),
         )
 
     def _decided(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Iterator[Match]:
@@ -153,8 +182,9 @@ class Matcher:
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
         probabilities = self._probabilities(part, held, pairs, shares)
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
+        named = set(held.owner.tolist())
         for number in range(len(part)):
-            yield self._said(held, pairs, chosen[number]) if number in chosen else Match()
+            yield self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else NOT_LIKE)
 
     def _probabilities(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Floats:
         ids = [self.index.register.ids[place] for place in pairs.places]
@@ -175,21 +205,38 @@ class Matcher:
         return np.asarray(1 / (1 + np.exp(-(np.log(held / (1 - held)) + added))), float)
 
     def _said(self, held: Payees, pairs: Pairs, decision: Decision) -> Match:
+        same = pairs.columns["same"][decision.pair] > 0
+        if same and decision.decision == NONE and not pairs.columns["part_of_payee"][decision.pair]:
+            decision = replace(decision, decision=REVIEW)  # the same name is never passed over, however many bear it
+        if pairs.columns["as_good"][decision.pair] > 1:
+            decision = replace(decision, rivals=self._namesakes(held, pairs, decision) or decision.rivals)
         entry, name = self.entries[decision.place], held.names[int(pairs.rows[decision.pair])]
         why = _why(name, self.index.register.names[decision.place], decision, self.scores)
-        same = pairs.columns["same"][decision.pair] > 0
         stage = "exact" if same else "initials" if pairs.columns["initials"][decision.pair] > 0 else "compared"
         if decision.decision == NONE:
             return Match("", "", round(decision.probability, 4), NONE, "none", why)
         return Match(decision.organisation, entry.name, round(decision.probability, 4), decision.decision, stage, why)
 
+    def _namesakes(self, held: Payees, pairs: Pairs, decision: Decision) -> tuple[str, ...]:
+        """The other organisations that bear the name chosen, where it is the payee's too."""
+        among = (held.owner[pairs.rows] == held.owner[pairs.rows[decision.pair]]) & (pairs.columns["same"] > 0)
+        ids = {self.index.register.ids[place] for place in pairs.places[among]}
+        return tuple(sorted({self._stands(each) for each in ids} - {decision.organisation}))
+
 
 def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None) -> Matcher:
     """A matcher over these names, by the scorer shipped or another; entries without a name that can be compared are left out."""
     terms = (catalogue or load_catalogue()).vocabularies
-    rules, con = name_rules(terms["name-rules"].terms), duckdb.connect()
+    rules, con = name_rules(terms["name-rules"].terms), _connected()
     abbreviations = {str(term["short"]): str(term["long"]) for term in terms["name-abbreviations"].terms}
-    held = list(entries)
+    register, at = _read(list(entries), con, rules, abbreviations)
+    classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
+    same_as = twins(register, rules) | {entry.organisation: entry.same_as for entry in at.values() if entry.same_as}
+    return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), abbreviations, classes, same_as, con)
+
+
+def _read(held: Sequence[Entry], con: duckdb.DuckDBPyConnection, rules: NameRules, abbreviations: Mapping[str, str]) -> tuple[Register, dict[int, Entry]]:
+    """The names to match against, and whose each is; what is needed only on the way is let go before the index is made."""
     owner, texts, parts = _every_name([entry.name for entry in held])
     spelled, plain = _plain(con, texts, rules)
     names = [written_out(each, abbreviations) for each in plain]
@@ -200,10 +247,7 @@ def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, sco
         tuple(spelled[place] for place in kept),
         np.array([parts[place] for place in kept], dtype=bool),
     )
-    classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
-    same_as = {entry.organisation: entry.same_as for entry in held if entry.same_as}
-    at = {number: held[owner[place]] for number, place in enumerate(kept)}
-    return Matcher(Index(register), at, rules, scores or shipped_scorer(), abbreviations, classes, same_as, con)
+    return register, {number: held[owner[place]] for number, place in enumerate(kept)}
 
 
 @cache
@@ -213,32 +257,48 @@ def shipped_scorer() -> Scorer:
     return scorer(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _every_name(names: Sequence[str]) -> tuple[list[int], list[str], list[bool]]:
-    """Every name each goes by: whose it is, the text, and whether it is only a part."""
-    found = [(number, text, place > 0) for number, name in enumerate(names) for place, text in enumerate(names_of(name))]
+def _every_name(names: Sequence[str], others: Callable[[str], tuple[str, ...]] = lambda _: ()) -> tuple[list[int], list[str], list[bool]]:
+    """Every name each goes by, and others: whose it is, the text, and whether it is only a part."""
+    found = [(number, text, place > 0) for number, name in enumerate(names) for place, text in enumerate((*names_of(name), *others(name)))]
     return [each[0] for each in found], [each[1] for each in found], [each[2] for each in found]
 
 
 def _plain(con: duckdb.DuckDBPyConnection, texts: Sequence[str], rules: NameRules) -> tuple[list[str], list[str]]:
     """The texts spelled and normalised, by the one list of naming rules."""
     con.register("given_names", pa.table({"place": range(len(texts)), "name": pa.array(texts, pa.string())}))
-    found = con.execute(
+    found = con.sql(
         f"SELECT coalesce({spelled_sql('name', rules)}, ''), coalesce({normalised_sql('name', rules)}, '') FROM given_names ORDER BY place"
-    ).fetchall()
+    ).to_arrow_table()
     con.unregister("given_names")
-    return [row[0] for row in found], [row[1] for row in found]
+    return found.column(0).to_pylist(), found.column(1).to_pylist()
 
 
 def _kept(held: Sequence[Entry], owner: Sequence[int], names: Sequence[str], parts: Sequence[bool]) -> list[int]:
-    """The places of names to compare: once an organisation, and no part of fewer than four letters."""
-    seen: set[tuple[str, str]] = set()
-    kept = []
+    """The places of names to compare: once an organisation, no part of fewer than four letters, and not where another organisation stands for the name."""
+    borne: dict[str, dict[str, int]] = defaultdict(dict)
     for place, name in enumerate(names):
-        key = held[owner[place]].organisation, name
-        if len(name) > 1 and key not in seen and not (parts[place] and len(name) < 4):
-            seen.add(key)
-            kept.append(place)
-    return kept
+        if len(name) > 1 and not (parts[place] and len(name) < _LEAST_PART):
+            borne[name].setdefault(held[owner[place]].organisation, place)
+    return sorted(place for bearers in borne.values() for place in bearers.values() if not _gives_way(held, owner, bearers, place))
+
+
+def _gives_way(held: Sequence[Entry], owner: Sequence[int], bearers: Mapping[str, int], place: int) -> bool:
+    """Whether another bearer of the name stands for it: one that goes on where this one has ended, or the whole that this is an unplaced branch of."""
+    if len(bearers) == 1:
+        return False
+    entry = held[owner[place]]
+    goes_on = any(not _has_ended(held[owner[other]]) for other in bearers.values())
+    return (_has_ended(entry) and goes_on) or (entry.parent != entry.organisation and entry.parent in bearers and not entry.postcode)
+
+
+def _has_ended(entry: Entry) -> bool:
+    return ENDED.search(f"{entry.kind} {entry.status}") is not None
+
+
+def _connected() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")
+    return con
 
 
 def _postcodes(given: str, held: str) -> float:
@@ -264,6 +324,6 @@ def _why(name: str, other: str, decision: Decision, scores: Scorer) -> str:
     said = "The same name." if name == other else f"Shares {' '.join(shared) or 'no whole word'}."
     said += f" Over in the payee's: {' '.join(over)}." if over else ""
     said += f" Over in the register's: {' '.join(missing)}." if missing else ""
-    said += f" As likely by name: {', '.join(decision.rivals[:3])}; the one registered last is taken." if decision.rivals else ""
+    said += f" As likely by name: {', '.join(decision.rivals[:3])}." if decision.rivals else ""
     bar = {ACCEPTED: "", REVIEW: f" Below {scores.accept:.2f}, so a person decides.", NONE: f" Below {scores.review:.2f}: not identified."}
     return said + bar[decision.decision]

@@ -8,24 +8,27 @@ from typing import Any
 
 import numpy as np
 from rapidfuzz import distance, fuzz, process
+from scipy import sparse
 
-from opencompact.organisations.rules.matching_index import SMALL, Floats, Index, Ints
+from opencompact.organisations.rules.matching_index import LONG, SHORT, SMALL, Floats, Index, Ints
 from opencompact.organisations.rules.matching_names import initials
 
 FIRM, CIC = re.compile(r"\b(LTD|LIMITED|LLP|PLC)\b"), re.compile(r"\bC ?I ?C\b|COMMUNITY INTEREST")
-_CUT = (28, 36)  # letters at which systems cut a name off
+EACH = 4  # names of the register that are compared in full for each name of a payee, beside those that are the same
 _RIVAL = 0.02
-_ALIKE = {"ratio": fuzz.ratio, "words_sorted": fuzz.token_sort_ratio, "words_shared": fuzz.token_set_ratio, "part": fuzz.partial_ratio}
+_ALIKE = {"ratio": fuzz.ratio, "words_shared": fuzz.token_set_ratio, "part": fuzz.partial_ratio}
 
 
 @dataclass(frozen=True)
 class Payees:
-    """Published names to match, one row a name that a payee may go by: whose it is, as compared, as spelled, and whether it is only a part."""
+    """Published names to match, one row a name that a payee may go by: whose it is, as compared, as spelled, whether it is only a part, and whether what
+    was published has a length at which systems cut names off."""
 
     owner: Ints
     names: tuple[str, ...]
     spelled: tuple[str, ...]
     is_part: np.ndarray
+    is_cut: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -42,100 +45,161 @@ class Pairs:
 
 
 def compare(index: Index, payees: Payees, rows: Ints, places: Ints, *, classes: Mapping[str, str]) -> Pairs:
-    """Every feature of these pairs; `classes` gives the class of a word of the vocabulary `payee-words`."""
-    left = [payees.names[row] for row in rows]
-    right = [index.register.names[place] for place in places]
-    columns: dict[str, Floats] = {name: process.cpdist(left, right, scorer=scorer) / 100.0 for name, scorer in _ALIKE.items()}
-    columns["beginning"] = np.asarray(process.cpdist(left, right, scorer=distance.JaroWinkler.normalized_similarity), float)
-    columns["joined"] = process.cpdist(["".join(each.split()) for each in left], ["".join(each.split()) for each in right], scorer=fuzz.ratio) / 100.0
-    columns |= _weights(index, payees, rows, places)
-    columns |= _shapes(left, right, payees, index, rows, places)
-    columns |= _kinds(left, right, classes)
-    columns |= _rivals(columns, payees.owner[rows], [index.register.ids[place] for place in places])
+    """Every feature of the likeliest of these pairs; `classes` gives the class of a word of the vocabulary `payee-words`."""
+    pieces = index.of_pieces(payees.names)
+    likeness = (_sorted_words(index, payees, rows, places), _sum(pieces[rows].multiply(index.by_piece[places])))
+    kept = _likeliest(index, payees, rows, places, (likeness[0] + likeness[1]) / 2)
+    rows, places = rows[kept], places[kept]
+    columns: dict[str, Floats] = {"words_sorted": likeness[0][kept], "pieces": likeness[1][kept]}
+    left, right = [payees.names[row] for row in rows], [index.register.names[place] for place in places]
+    columns |= _letters(left, right)
+    columns |= _weights(index, payees, rows, places, classes)
+    columns |= _of_payee(index, payees, rows)
+    columns |= _of_register(index, places)
+    columns |= _shapes(left, right, payees.is_cut[rows].astype(float))
+    columns |= _rivals(columns, payees.owner[rows], index.organisations[places], index.recency[places])
     return Pairs(rows, places, columns)
 
 
-def _weights(index: Index, payees: Payees, rows: Ints, places: Ints) -> dict[str, Floats]:
-    held, inverse = np.unique(rows, return_inverse=True)
-    names = [payees.names[row] for row in held]
-    unseen = np.array([index.unseen_words(name) for name in names], float)[inverse] * index.unseen
-    words, others = index.of_words(names)[inverse], index.by_word[places]
-    shared = words.minimum(others)
-    common, ours, theirs = _sum(shared), _sum(words) + unseen, _sum(others)
-    return {
+def _sorted_words(index: Index, payees: Payees, rows: Ints, places: Ints) -> Floats:
+    """The likeness of the names with their words in order of the alphabet."""
+    ours = [" ".join(sorted(name.split())) for name in payees.names]
+    held, where = np.unique(places, return_inverse=True)
+    theirs = [" ".join(sorted(index.register.names[place].split())) for place in held]
+    return np.asarray(process.cpdist([ours[row] for row in rows], [theirs[place] for place in where], scorer=fuzz.ratio), float) / 100.0
+
+
+def _likeliest(index: Index, payees: Payees, rows: Ints, places: Ints, likeness: Floats) -> Ints:
+    """The places of pairs worth comparing in full: of each row the likest, and all that have the same letters or initials."""
+    joined = ["".join(name.split()) for name in payees.names]
+    names = index.register.names
+    sure = np.array([len(joined[row]) <= LONG or names[place].replace(" ", "") == joined[row] for row, place in zip(rows, places, strict=True)], bool)
+    order = np.lexsort((-likeness, rows))
+    begins = np.searchsorted(rows[order], rows[order], side="left")
+    kept = np.zeros(len(rows), bool)
+    kept[order] = np.arange(len(rows)) - begins < EACH
+    return np.flatnonzero(kept | sure)
+
+
+def _letters(left: Sequence[str], right: Sequence[str]) -> dict[str, Floats]:
+    columns: dict[str, Floats] = {name: process.cpdist(left, right, scorer=scorer) / 100.0 for name, scorer in _ALIKE.items()}
+    columns["beginning"] = np.asarray(process.cpdist(left, right, scorer=distance.JaroWinkler.normalized_similarity), float)
+    joined = [[name.replace(" ", "") for name in names] for names in (left, right)]
+    columns["joined"] = process.cpdist(*joined, scorer=fuzz.ratio) / 100.0
+    return columns
+
+
+def _weights(index: Index, payees: Payees, rows: Ints, places: Ints, classes: Mapping[str, str]) -> dict[str, Floats]:
+    """How much of each name's words, weighed by rarity, the other has; and the classes of the words that only one has."""
+    unseen = np.array([index.unseen_words(name) for name in payees.names], float)[rows]
+    ours, theirs = index.of_words(payees.names)[rows], index.by_word[places]
+    shared = ours.minimum(theirs)
+    over, missing = ours - shared, theirs - shared
+    common, all_ours, all_theirs = _sum(shared), _sum(ours) + unseen * index.unseen, _sum(theirs)
+    columns = {
         "shared": common,
-        "share_of_payee": common / np.maximum(ours, 1e-9),
-        "share_of_register": common / np.maximum(theirs, 1e-9),
-        "over_in_payee": np.maximum(_most(words - shared), np.where(unseen > 0, index.unseen, 0)),
-        "over_in_register": _most(others - shared),
+        "share_of_payee": common / np.maximum(all_ours, 1e-9),
+        "share_of_register": common / np.maximum(all_theirs, 1e-9),
+        "over_in_payee": np.maximum(_most(over), np.where(unseen > 0, index.unseen, 0)),
+        "over_in_register": _most(missing),
+        "unseen_words": unseen,
         "rarest_shared": _most(shared),
-        "pieces": _sum(index.of_pieces(names)[inverse].multiply(index.by_piece[places])),
-        "rarest_word": np.log1p(np.array([index.rarest(name) for name in names], float))[inverse],
     }
+    kinds = sorted(set(classes.values()))
+    members = _members(index, kinds, classes)
+    for side, words in (("payee", ours), ("payee_over", over)):
+        counted = (words.sign() @ members).toarray()
+        columns |= {f"{kind}_in_{side}": np.minimum(counted[:, place], 1).astype(float) for place, kind in enumerate(kinds)}
+    return columns
 
 
-def _shapes(left: Sequence[str], right: Sequence[str], payees: Payees, index: Index, rows: Ints, places: Ints) -> dict[str, Floats]:
+def _members(index: Index, kinds: Sequence[str], classes: Mapping[str, str]) -> Any:
+    """Which words of the index are of which class."""
+    held = [(index.words[word], kinds.index(kind)) for word, kind in classes.items() if word in index.words]
+    words, places = np.array(held, dtype=np.int64).reshape(-1, 2).T
+    return sparse.csr_matrix((np.ones(len(words), np.float32), (words, places)), shape=(len(index.words), len(kinds)))
+
+
+def _of_payee(index: Index, payees: Payees, rows: Ints) -> dict[str, Floats]:
+    """What is known of the payee's name alone."""
+    spelled, names = payees.spelled, payees.names
+    told = {
+        "letters_of_payee": [len(name) for name in names],
+        "words_of_payee": [len(name.split()) for name in names],
+        "rarest_word": [np.log1p(index.rarest(name)) for name in names],
+        "firm_of_payee": [FIRM.search(text) is not None for text in spelled],
+        "cic_of_payee": [CIC.search(text) is not None for text in spelled],
+        "cut_off": payees.is_cut,
+        "part_of_payee": payees.is_part,
+    }
+    return {name: np.array(values, float)[rows] for name, values in told.items()}
+
+
+def _of_register(index: Index, places: Ints) -> dict[str, Floats]:
+    """What is known of the register's name alone."""
+    held, where = np.unique(places, return_inverse=True)
+    names, spelled = [index.register.names[place] for place in held], [index.register.spelled[place] for place in held]
+    told = {
+        "letters_of_register": [len(name) for name in names],
+        "words_of_register": [len(name.split()) for name in names],
+        "namesakes": [index.namesakes(name) for name in names],
+        "firm_of_register": [FIRM.search(text) is not None for text in spelled],
+        "cic_of_register": [CIC.search(text) is not None for text in spelled],
+        "part_of_register": index.register.is_part[held],
+    }
+    return {name: np.array(values, float)[where] for name, values in told.items()}
+
+
+def _shapes(left: Sequence[str], right: Sequence[str], cut: Floats) -> dict[str, Floats]:
+    """What the two names have in common in their build."""
     ours, theirs = [name.split() for name in left], [name.split() for name in right]
+    pairs = list(zip(ours, theirs, strict=True))
     long, others = np.array([len(name) for name in left], float), np.array([len(name) for name in right], float)
     begins = np.array([len(a) < len(b) and b.startswith(a) for a, b in zip(left, right, strict=True)], float)
-    spelled = [payees.spelled[row] for row in rows]
-    cut = np.array([_CUT[0] <= len(text) <= _CUT[1] for text in spelled], float)
     return {
-        "letters_of_payee": long,
-        "letters_of_register": others,
         "letters": np.minimum(long, others) / np.maximum(np.maximum(long, others), 1),
-        "words_of_payee": np.array([len(words) for words in ours], float),
-        "words_of_register": np.array([len(words) for words in theirs], float),
-        "first_word": np.array([a[:1] == b[:1] for a, b in zip(ours, theirs, strict=True)], float),
+        "first_word": np.array([a[:1] == b[:1] for a, b in pairs], float),
         "same": np.array([a == b for a, b in zip(left, right, strict=True)], float),
         "begins": begins,
-        "cut_off": cut * begins,
-        "initials": np.array([_are_initials(a, b) for a, b in zip(ours, theirs, strict=True)], float),
-        "same_numbers": np.array([_numbers(a) == _numbers(b) for a, b in zip(ours, theirs, strict=True)], float),
-        "firm_of_payee": np.array([bool(FIRM.search(text)) for text in spelled], float),
-        "cic_of_payee": np.array([bool(CIC.search(text)) for text in spelled], float),
-        "firm_of_register": np.array([bool(FIRM.search(index.register.spelled[place])) for place in places], float),
-        "part_of_payee": payees.is_part[rows].astype(float),
-        "part_of_register": index.register.is_part[places].astype(float),
+        "begins_cut_off": begins * cut,
+        "initials": np.array([_are_initials(a, b) for a, b in pairs], float),
+        "same_numbers": np.array([_numbers(a) == _numbers(b) for a, b in pairs], float),
     }
 
 
 def _are_initials(ours: list[str], theirs: list[str]) -> bool:
-    joined = "".join(ours)
-    return len(ours) <= 2 and len(theirs) > 1 and joined in initials(theirs, SMALL)
+    joined = "".join(ours) if len(ours) <= 2 else ""
+    return SHORT <= len(joined) <= LONG and len(theirs) > 1 and joined in initials(theirs, SMALL)
 
 
 def _numbers(words: list[str]) -> list[str]:
-    return sorted(word for word in words if word.isdigit())
+    return sorted(word for word in words if word[0].isdigit())
 
 
-def _kinds(left: Sequence[str], right: Sequence[str], classes: Mapping[str, str]) -> dict[str, Floats]:
-    """For each class of words whether only the payee's name, or only the register's, has one."""
-    found: dict[str, list[float]] = {f"{kind}_of_{side}": [] for kind in sorted(set(classes.values())) for side in ("payee", "register")}
-    for name, other in zip(left, right, strict=True):
-        ours, theirs = set(name.split()), set(other.split())
-        mine = {classes[word] for word in ours - theirs if word in classes}
-        its = {classes[word] for word in theirs - ours if word in classes}
-        for key, values in found.items():
-            kind, _, side = key.partition("_of_")
-            values.append(float(kind in (mine if side == "payee" else its)))
-    return {key: np.array(values, float) for key, values in found.items()}
-
-
-def _rivals(columns: Mapping[str, Floats], owner: Ints, ids: Sequence[str]) -> dict[str, Floats]:
-    """How far ahead of the best other organisation a pair is, and how many are as good."""
+def _rivals(columns: Mapping[str, Floats], owner: Ints, organisations: Ints, recency: Ints) -> dict[str, Floats]:
+    """How far ahead of the best other organisation a pair is, how many are as good, and whether it is the one registered last of those."""
     likeness = (columns["words_sorted"] + columns["pieces"]) / 2
-    best: dict[int, dict[str, float]] = defaultdict(dict)
-    for payee, organisation, value in zip(owner.tolist(), ids, likeness.tolist(), strict=True):
-        held = best[payee]
-        held[organisation] = max(held.get(organisation, 0.0), value)
-    tops = {payee: sorted(held.values(), reverse=True)[:2] for payee, held in best.items()}
-    equals = {payee: sum(value >= tops[payee][0] - _RIVAL for value in held.values()) for payee, held in best.items()}
-    ahead = []
-    for payee, organisation, value in zip(owner.tolist(), ids, likeness.tolist(), strict=True):
-        first, second = (*tops[payee], 0.0)[:2]
-        ahead.append(value - (second if best[payee][organisation] == first else first))
-    return {"ahead": np.array(ahead, float), "as_good": np.array([equals[payee] for payee in owner.tolist()], float)}
+    if not len(owner):
+        return {"ahead": likeness, "as_good": likeness, "latest": likeness}
+    keys, group = np.unique(owner * (organisations.max() + 1) + organisations, return_inverse=True)
+    best = np.zeros(len(keys))
+    np.maximum.at(best, group, likeness)
+    order = np.lexsort((-best, whose := keys // (organisations.max() + 1)))
+    begins = np.searchsorted(whose[order], whose[order], side="left")
+    ranked, rank = best[order], np.arange(len(order)) - begins
+    first = ranked[begins]
+    follows = np.minimum(begins + 1, len(order) - 1)
+    second = np.where(whose[order][follows] == whose[order], ranked[follows], 0.0) * (follows > begins)
+    other = np.empty(len(keys))
+    other[order] = np.where(rank == 0, second, first)
+    equals = np.empty(len(keys))
+    equals[order] = np.add.reduceat(ranked >= first - _RIVAL, np.unique(begins)).astype(float)[np.cumsum(rank == 0) - 1]
+    top = np.zeros(owner.max() + 1)
+    np.maximum.at(top, owner, likeness)
+    good = likeness >= top[owner] - _RIVAL
+    newest = np.full(owner.max() + 1, -1, dtype=np.int64)
+    np.maximum.at(newest, owner[good], recency[good])
+    return {"ahead": likeness - other[group], "as_good": equals[group], "latest": (recency >= newest[owner]).astype(float)}
 
 
 def registers_of_file(same: Floats, words: Floats, owner: Ints, ids: Sequence[str]) -> Floats:

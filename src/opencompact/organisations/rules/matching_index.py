@@ -1,7 +1,8 @@
 """The index of a register's names, and the few names of it that each payee may be: by rare words, by 4-letter pieces, by the same letters, by initials."""
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,17 @@ from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
 from opencompact.organisations.rules.matching_names import initials
+from opencompact.organisations.rules.names import NameRules
 
 SMALL = frozenset({"THE", "AND", "OF", "FOR", "IN", "AT", "A"})
 EACH = 8  # candidates of each way
-_LEAST_PIECES, _LEAST_WORDS = 0.15, 0.2  # likeness below which a candidate is never right
+SHORT, LONG = 3, 8  # letters of an acronym
+_LEAST_LIKE = 0.08  # likeness below which a candidate is never right
 _COMMON = 0.02  # pieces in more of the names than this say too little to be worth their time
-_SHORT, _LONG = 3, 8  # letters of an acronym
+_WORTH = 6_000  # register names looked through for each payee, its rarest words and pieces first: so a larger register costs no more a name
 _SAME = 30  # names alike that are looked at
+_LETTERS = b" ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+_CODES = len(_LETTERS) + 1  # and one for any other letter
 Matrix = Any  # scipy.sparse.csr_matrix
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -34,109 +39,185 @@ class Register:
 
 
 class Index:
-    """Words and pieces of a register's names, weighted by how rare they are."""
+    """Words and pieces of a register's names, weighted by how rare they are; `more_words` are known even where no name has them.
 
-    def __init__(self, register: Register) -> None:
+    `same_as` gives for an org-id the one that stands for both.
+    """
+
+    def __init__(self, register: Register, *, more_words: Iterable[str] = (), same_as: Mapping[str, str] | None = None) -> None:
         self.register = register
         self.size = len(register.names)
-        self.words = {word: place for place, word in enumerate(dict.fromkeys(word for name in register.names for word in name.split()))}
-        counted = _count([self.words[word] for name in register.names for word in set(name.split())], len(self.words))
-        self.times = counted
-        self.rarity = np.log((1 + self.size) / (1 + counted))
-        self.unseen = float(np.log(1 + self.size))
-        rows, pieces = _pieces(register.names)
-        held, self._piece_of = np.unique(pieces, return_inverse=True)
-        often = np.bincount(self._piece_of)
-        kept = often <= max(int(_COMMON * self.size), 50)
-        self._kept = held[kept]
-        self._piece_rarity = np.log((1 + self.size) / (1 + often[kept]))
-        self.by_word = self.of_words(register.names)
-        self.by_piece = self._weighed(rows, pieces, self.size)
+        numbers: dict[str, int] = {}
+        standing = [(same_as or {}).get(each, each) for each in register.ids]
+        self.organisations = np.array([numbers.setdefault(each, len(numbers)) for each in standing], dtype=np.int64)
+        self.recency = np.array([recency(each) for each in register.ids], dtype=np.int64)
+        self.words = {word: place for place, word in enumerate(dict.fromkeys([word for name in register.names for word in name.split()] + list(more_words)))}
+        indptr, found = self._found_words(register.names)
+        self.times = np.bincount(found, minlength=len(self.words)).astype(np.int64)
+        self.rarity = np.log1p(self.size / np.maximum(self.times, 1)).astype(np.float32)
+        self.unseen = float(np.log1p(self.size))
+        self.by_word = self._weighed_words(indptr, found)
+        self._read_pieces()
         self._word_columns = _unit(self.by_word).T.tocsr()
         self._piece_columns = self.by_piece.T.tocsr()
         self._alike = _places("".join(name.split()) for name in register.names)
         self._initials: dict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(register.names):
             for short in set(initials(name.split(), SMALL)):
-                if _SHORT <= len(short) <= _LONG:
+                if SHORT <= len(short) <= LONG:
                     self._initials[short].append(place)
 
     def of_words(self, names: Sequence[str]) -> Matrix:
         """Names by words; words of no register name are left out."""
-        found = [(row, self.words[word]) for row, name in enumerate(names) for word in set(name.split()) if word in self.words]
-        rows, columns = (np.array(each, dtype=np.int64) for each in zip(*found, strict=True)) if found else (np.zeros(0, int), np.zeros(0, int))
-        return sparse.csr_matrix((self.rarity[columns], (rows, columns)), shape=(len(names), len(self.words)))
+        return self._weighed_words(*self._found_words(names))
 
     def of_pieces(self, names: Sequence[str]) -> Matrix:
         """Names by their 4-letter pieces, each row of length 1."""
-        return self._weighed(*_pieces(names), len(names))
+        return self._weighed_pieces(*_pieces(names), len(names))
 
     def unseen_words(self, name: str) -> int:
         """How many words of a name no register name has."""
-        return sum(word not in self.words for word in set(name.split()))
+        return sum(word not in self.words or not self.times[self.words[word]] for word in set(name.split()))
 
     def rarest(self, name: str) -> int:
         """In how many register names the rarest of its words stands."""
         return int(min((self.times[self.words[word]] if word in self.words else 0 for word in name.split()), default=0))
 
+    def namesakes(self, name: str) -> int:
+        """How many organisations of the register bear the name, blanks aside."""
+        return len({int(self.organisations[place]) for place in self._alike.get("".join(name.split()), ())})
+
+    def of_initials(self, joined: str) -> int:
+        """How many organisations of the register have these initials."""
+        return len({int(self.organisations[place]) for place in self._initials.get(joined, ())})
+
     def candidates(self, names: Sequence[str]) -> tuple[Ints, Ints]:
         """Pairs of (row of `names`, place in the register) worth comparing, each once."""
-        by_piece = sp_matmul_topn(self.of_pieces(names), self._piece_columns, top_n=EACH, threshold=_LEAST_PIECES)
-        by_word = sp_matmul_topn(_unit(self.of_words(names)), self._word_columns, top_n=EACH, threshold=_LEAST_WORDS)
+        pieces = _rarest(self.of_pieces(names), self._piece_times)
+        words = _rarest(_unit(self.of_words(names)), self.times)
+        by_piece = sp_matmul_topn(pieces, self._piece_columns, top_n=EACH, threshold=_LEAST_LIKE)
+        by_word = sp_matmul_topn(words, self._word_columns, top_n=EACH, threshold=_LEAST_LIKE)
         pairs = [_pairs(by_piece), _pairs(by_word), self._same(names)]
         rows, places = (np.concatenate(each) for each in zip(*pairs, strict=True))
         both = np.unique(rows.astype(np.int64) * self.size + places)
-        return both // self.size, both % self.size
+        return both // max(self.size, 1), both % max(self.size, 1)
 
     def _same(self, names: Sequence[str]) -> tuple[Ints, Ints]:
         found: list[tuple[int, int]] = []
         for row, name in enumerate(names):
             joined = "".join(name.split())
             found += [(row, place) for place in self._alike.get(joined, ())[:_SAME]]
-            if _SHORT <= len(joined) <= _LONG:
+            if SHORT <= len(joined) <= LONG:
                 found += [(row, place) for place in self._initials.get(joined, ())[:_SAME]]
         held = np.array(found, dtype=np.int64).reshape(-1, 2)
         return held[:, 0], held[:, 1]
 
-    def _weighed(self, rows: Ints, pieces: Ints, size: int) -> Matrix:
-        places = np.searchsorted(self._kept, pieces)
-        places[places == len(self._kept)] = 0
-        known = self._kept[places] == pieces if len(self._kept) else np.zeros(len(pieces), bool)
-        rows, places = rows[known], places[known]
-        return _unit(sparse.csr_matrix((self._piece_rarity[places], (rows, places)), shape=(size, len(self._kept))))
+    def _found_words(self, names: Sequence[str]) -> tuple[Ints, Ints]:
+        """For each name where its words begin, and the words, each once a name."""
+        known, ends = self.words, [0]
+        found: list[int] = []
+        for name in names:
+            found += {known[word] for word in name.split() if word in known}
+            ends.append(len(found))
+        return np.array(ends, dtype=np.int64), np.array(found, dtype=np.int64)
+
+    def _weighed_words(self, indptr: Ints, found: Ints) -> Matrix:
+        rows = sparse.csr_matrix((self.rarity[found], found.astype(np.int32), indptr), shape=(len(indptr) - 1, len(self.words)))
+        rows.sort_indices()
+        return rows
+
+    def _read_pieces(self) -> None:
+        """Which pieces are kept, how often each stands in the register, and the names by them."""
+        rows, pieces = _pieces(self.register.names)
+        often = np.bincount(pieces, minlength=_CODES**4)
+        kept = np.flatnonzero((often > 0) & (often <= max(int(_COMMON * self.size), 50)))
+        self._column_of = np.full(_CODES**4, -1, dtype=np.int32)
+        self._column_of[kept] = np.arange(len(kept), dtype=np.int32)
+        self._piece_times = often[kept].astype(np.int64)
+        self._piece_rarity = np.log1p(self.size / often[kept]).astype(np.float32)
+        self.by_piece = self._weighed_pieces(rows, pieces, self.size)
+
+    def _weighed_pieces(self, rows: NDArray[np.int32], pieces: NDArray[np.int32], size: int) -> Matrix:
+        columns = self._column_of[pieces]
+        known = columns >= 0
+        rows, columns = rows[known], columns[known]
+        indptr = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=size))))
+        held = sparse.csr_matrix((np.ones(len(columns), np.float32), columns, indptr), shape=(size, len(self._piece_rarity)))
+        held.sum_duplicates()
+        held.data = self._piece_rarity[held.indices]
+        return _unit(held)
 
 
-def _pieces(names: Sequence[str]) -> tuple[Ints, Ints]:
-    """Every 4-letter piece of every name, once a name: the rows, and the pieces as numbers."""
-    texts = [f" {name} ".encode("ascii", "replace") for name in names]
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    letters = np.frombuffer(b"".join(texts) or b"    ", dtype=np.uint8).astype(np.int64)
-    rows = np.repeat(np.arange(len(texts)), lengths)
-    if len(letters) < 4 or not len(rows):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    codes = (letters[:-3] << 24) | (letters[1:-2] << 16) | (letters[2:-1] << 8) | letters[3:]
+def recency(identifier: str) -> int:
+    """A number that grows as an organisation was registered later, as far as its number tells; England and Wales before the other lists."""
+    digits = "".join(letter for letter in identifier.rsplit("-", 1)[-1] if letter.isdigit())
+    return int(digits[:9] or 0) + (10**9 if identifier.startswith("GB-CHC-") else 0)
+
+
+def twins(register: Register, rules: NameRules) -> dict[str, str]:
+    """Org-ids set aside by the naming rules' `twin`, each with the one id of the same name that stands for both."""
+    found: dict[str, str] = {}
+    for guard in rules.twin:
+        second, first = re.compile(guard.pattern), re.compile(guard.of)
+        borne: dict[str, set[str]] = defaultdict(set)
+        for identifier, name in zip(register.ids, register.names, strict=True):
+            if first.search(identifier):
+                borne[name].add(identifier)
+        for identifier, name in zip(register.ids, register.names, strict=True):
+            if second.search(identifier) and len(borne.get(name, ())) == 1:
+                found.setdefault(identifier, *borne[name])
+    return found
+
+
+def _pieces(names: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Every 4-letter piece of every name: the rows, and the pieces as numbers."""
+    lengths = np.fromiter((len(name) + 2 for name in names), dtype=np.int64, count=len(names))
+    written = "".join(f" {name} " for name in names).encode("ascii", "replace")
+    number = np.full(256, _CODES - 1, dtype=np.int32)
+    number[np.frombuffer(_LETTERS, dtype=np.uint8)] = np.arange(len(_LETTERS), dtype=np.int32)
+    letters = number[np.frombuffer(written, dtype=np.uint8)]
+    rows = np.repeat(np.arange(len(names), dtype=np.int32), lengths)
+    codes = ((letters[:-3] * _CODES + letters[1:-2]) * _CODES + letters[2:-1]) * _CODES + letters[3:]
     whole = rows[:-3] == rows[3:]
-    both = np.unique((rows[:-3][whole] << 32) | codes[whole])
-    return both >> 32, both & 0xFFFFFFFF
+    return rows[:-3][whole], codes[whole]
 
 
-def _count(places: Sequence[int], size: int) -> Ints:
-    return np.bincount(np.array(places, dtype=np.int64), minlength=size).astype(np.int64)
-
-
-def _places(keys: Any) -> dict[str, list[int]]:
+def _places(keys: Iterable[str]) -> Mapping[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for place, key in enumerate(keys):
         found[key].append(place)
     return found
 
 
-def _unit(rows: Matrix) -> Matrix:
-    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    length[length == 0] = 1
-    return (sparse.diags(1 / length) @ rows).tocsr()
+def rows_of(matrix: Matrix) -> Ints:
+    """The row of each value that a sparse matrix holds."""
+    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+
+
+def _unit(matrix: Matrix) -> Matrix:
+    """The rows made of length 1; empty ones stay empty."""
+    many = np.diff(matrix.indptr)
+    begins = matrix.indptr[:-1][many > 0]
+    length = np.ones(matrix.shape[0], dtype=np.float32)
+    if len(begins):
+        length[many > 0] = np.maximum(np.sqrt(np.add.reduceat(matrix.data * matrix.data, begins)), 1e-9)
+    return sparse.csr_matrix((matrix.data / np.repeat(length, many), matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def _rarest(matrix: Matrix, times: Ints) -> Matrix:
+    """Of each row what is rarest, until the register names that have it come to what is worth looking through; at least the rarest one of all."""
+    rows = rows_of(matrix)
+    order = np.lexsort((times[matrix.indices], rows))
+    cost = np.cumsum(times[matrix.indices][order])
+    begins = matrix.indptr[:-1][np.diff(matrix.indptr) > 0]
+    before = np.zeros(matrix.shape[0], dtype=np.int64)
+    before[rows[begins]] = np.where(begins > 0, cost[begins - 1], 0)
+    first = np.zeros(len(rows), dtype=bool)
+    first[begins] = True
+    kept = np.sort(order[(cost - before[rows] <= _WORTH) | first])
+    indptr = np.concatenate(([0], np.cumsum(np.bincount(rows[kept], minlength=matrix.shape[0]))))
+    return sparse.csr_matrix((matrix.data[kept], matrix.indices[kept], indptr), shape=matrix.shape)
 
 
 def _pairs(found: Matrix) -> tuple[Ints, Ints]:
-    rows = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
-    return rows, found.indices.astype(np.int64)
+    return rows_of(found), found.indices.astype(np.int64)

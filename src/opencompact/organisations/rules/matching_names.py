@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 _SAID = re.compile(r"(?i)^(formerly|known as|also known as|trading as|t/a|working name)\s*:?\s*")
 _BRACKET = re.compile(r"^(.*?)\s*\((.*?)\)\s*(.*)$")
-_BOTH = tuple(re.compile(pattern) for pattern in (r"(?i)\s+t/?a\s+", r"(?i)\s+trading as\s+", r"(?i)\s+formerly\s+", r"\s+-\s+", r"\s*/\s*"))
+_BOTH = tuple(re.compile(pattern) for pattern in (r"(?i)\s+t/?a\s+", r"(?i)\s+trading as\s+", r"(?i)\s+formerly\s+", r"\s+-\s+", r"(?i)(?<!\bT)\s*/\s*(?!A\b)"))
 _COMMA = re.compile(r",\s+")
-_CODE = re.compile(r"^[A-Z]{0,3}\d{3,}\s*[-:/]?\s*")
+_CODES = (re.compile(r"^[A-Z]{0,3}\d{3,}\s*[-:/]?\s*"), re.compile(r"\b[A-Z]{0,4}\d{3,}[A-Z]?\b|\d{4,}[A-Z]?$"))
+_CUT = (28, 36)  # letters at which systems cut a name off
 _LEAST, _LEAST_PART = 3, 4
 
 
@@ -19,9 +20,20 @@ def names_of(name: str) -> tuple[str, ...]:
         found += parts if len(parts) == 2 and min(map(len, parts)) >= _LEAST_PART else []
     before = _COMMA.split(name, maxsplit=1)
     found += before[:1] if len(before) == 2 and len(before[0]) >= _LEAST_PART else []
-    without = _CODE.sub("", name)
-    found += [without] if len(without) > _LEAST_PART else []
+    without = [code.sub("", name) for code in _CODES]
+    found += [each for each in without if len(each.strip()) > _LEAST_PART]
     return tuple(dict.fromkeys(each.strip() for each in found))
+
+
+def is_cut(name: str) -> bool:
+    """Whether a payee's name has a length at which systems cut it off."""
+    return _CUT[0] <= len(name) <= _CUT[1]
+
+
+def uncut(name: str) -> tuple[str, ...]:
+    """A name that may be cut off without its last word, which may be half a one."""
+    words = name.split()
+    return (" ".join(words[:-1]),) if is_cut(name) and len(words) > 2 else ()
 
 
 def _bracketed(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from opencompact.organisations.rules.matching_index import Floats, Ints
+from opencompact.organisations.rules.matching_index import Floats, Ints, recency
 
 ACCEPTED, REVIEW, NONE = "accepted", "review", "none"
 
@@ -81,20 +81,16 @@ def decide(
     for pair, (payee, identifier) in enumerate(zip(owner.tolist(), ids, strict=True)):
         held = best[payee]
         stands = same_as.get(identifier, identifier)
-        if stands not in held or probabilities[pair] > probabilities[held[stands]]:
+        if stands not in held or (probabilities[pair], identifier == stands) > (probabilities[held[stands]], False):
             held[stands] = pair
-    return {payee: _chosen(scores, probabilities, places, ids, held, tie) for payee, held in best.items()}
+    return {payee: _chosen(scores, probabilities, places, held, tie) for payee, held in best.items()}
 
 
-def _chosen(scores: Scorer, probabilities: Floats, places: Ints, ids: Sequence[str], held: Mapping[str, int], tie: float) -> Decision:
+def _chosen(scores: Scorer, probabilities: Floats, places: Ints, held: Mapping[str, int], tie: float) -> Decision:
     top = max(float(probabilities[pair]) for pair in held.values())
-    close = [pair for pair in held.values() if probabilities[pair] >= top - tie]
-    pair = max(close, key=lambda each: (_recency(ids[each]), probabilities[each]))
+    close = [organisation for organisation, pair in held.items() if probabilities[pair] >= top - tie]
+    chosen = max(close, key=lambda organisation: (recency(organisation), probabilities[held[organisation]]))
+    pair = held[chosen]
     probability = float(probabilities[pair])
     word = ACCEPTED if probability >= scores.accept else REVIEW if probability >= scores.review else NONE
-    return Decision(ids[pair], int(places[pair]), pair, probability, word, tuple(sorted(ids[each] for each in close if each != pair)))
-
-
-def _recency(identifier: str) -> tuple[bool, int]:
-    digits = "".join(letter for letter in identifier.rsplit("-", 1)[-1] if letter.isdigit())
-    return identifier.startswith("GB-CHC-"), int(digits or 0)
+    return Decision(chosen, int(places[pair]), pair, probability, word, tuple(sorted(each for each in close if each != chosen)))
