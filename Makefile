@@ -31,8 +31,8 @@ run: $(VENV)/.runs  ## serve a workspace: make run WORKSPACE=work
 	@$(BIN)/opencompact serve --workspace $(or $(WORKSPACE),workspace) --port $(PORT)
 
 test: $(VENV)/.tests browser postgresql java  ## every test, with coverage, and the office's again on a real PostgreSQL
-	@$(BIN)/python -m pytest -q --cov --cov-report=term
-	@$(BIN)/python -m tests.postgresql $(OFFICE_TESTS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m tests.postgresql -n auto --dist loadfile $(OFFICE_TESTS)
 
 browser:
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)

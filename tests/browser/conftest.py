@@ -38,8 +38,9 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing of each request."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for one file of tests: while it runs, Django takes the thread for one that must not ask a database."""
     enable_socket()
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
@@ -50,7 +51,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the invented country is served."""
     Path(site_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

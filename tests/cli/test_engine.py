@@ -55,7 +55,7 @@ def test_machine_without_java_is_told_what_is_needed(tmp_path):
     with tiny_lake(tmp_path / "lake", {"measures": []}):
         pass
     asked = [sys.executable, "-m", "opencompact.cli", "indicators", "measure", "--workspace", str(tmp_path), "--engine", "spark"]
-    environment = {name: value for name, value in os.environ.items() if name != "JAVA_HOME"} | {"PATH": str(tmp_path)}
+    environment = {name: value for name, value in os.environ.items() if name != "JAVA_HOME" and not name.startswith("OPENCOMPACT_")} | {"PATH": str(tmp_path)}
     done = subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 3
     assert re.search(r"^Spark does not start on local\[\*\]: .* It needs Java 17 or 21, and a master that answers\.$", done.stderr, re.MULTILINE)

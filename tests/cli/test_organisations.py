@@ -157,6 +157,8 @@ def test_register_of_one_row_is_enough(match):
     ],
 )
 def test_what_cannot_be_matched_is_a_sentence(match, text, more, said):
+    before = csv.field_size_limit(131_072)  # as Python has it; the reading of published files lifts it for its whole process
     code, _, message = match(text, **more)
+    csv.field_size_limit(before)
     assert code == 3
     assert said in message

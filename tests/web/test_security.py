@@ -5,6 +5,8 @@ from django.test import Client
 
 from opencompact.web.security import HEADERS, POLICY
 
+pytestmark = pytest.mark.django_db  # an answer that ends lets go of a connection, should there be one
+
 
 @pytest.mark.parametrize("path", ["/", "/nowhere/", "/robots.txt", "/consultations/?format=csv", "/downloads/draft/checksums.txt"])
 def test_content_security_policy_stands_on_every_answer(site: Client, path: str) -> None:

@@ -8,7 +8,7 @@ from tests.office import AT, EXAMPLES, SAMPLES, account, client, viewer
 from opencompact.accounts.actions import grant_role, record_contact
 from opencompact.accounts.models import Account, Contact, Session
 from opencompact.accounts.queries import SessionStore, masked, of_bodies_seen, viewer_of, visible
-from opencompact.accounts.rules import ANY, OF_A_BODY, OWN, PUBLIC, ROLES, SEES, Grant, Viewer
+from opencompact.accounts.rules import ANY, OF_A_BODY, OWN, PUBLIC, ROLES, SEES, VISIBILITIES, Grant, Viewer
 from opencompact.promises.models import Commitment
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ def of(role: str) -> Viewer:
 
 def rows() -> None:
     """A row of each visibility for each of two bodies; `plan` stands for the body of a row."""
-    for kept in SEES:
+    for kept in VISIBILITIES:
         for body in (EXAMPLES, SAMPLES):
             Commitment.objects.create(key=f"{kept}-{body}", kind="offer", title="t", text="t", plan=body, visibility=kept, recorded_by="x", recorded_at=AT)
 
@@ -29,7 +29,7 @@ def rows() -> None:
 def test_each_role_sees_the_rows_its_table_says_and_no_other(role: str) -> None:
     rows()
     expected = set()
-    for kept, reach in SEES.items():
+    for kept, reach in ((kept, SEES[kept]) for kept in VISIBILITIES):
         if kept == "public" or reach.get(role) == ANY:
             expected |= {f"{kept}-{EXAMPLES}", f"{kept}-{SAMPLES}"}
         elif reach.get(role) == OWN and role in OF_A_BODY:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.office import AT, EXAMPLES, SAMPLES, VOICE, viewer
 
-from opencompact.accounts.rules import ANY, OF_A_BODY, PUBLIC, ROLES, SEES
+from opencompact.accounts.rules import ANY, OF_A_BODY, PUBLIC, ROLES, SEES, VISIBILITIES
 from opencompact.promises.actions.ledger import Resting, Wording, record_commitment, record_feedback, record_update
 from opencompact.promises.actions.tracker import carry_over
 from opencompact.promises.models import Commitment, ImportProblem
@@ -77,7 +77,7 @@ def test_urgency_is_late_first_then_by_day_then_none() -> None:
 def test_each_role_sees_the_rows_its_table_says_for_any_joint_owner(role: str) -> None:
     who = PUBLIC if role == "public" else viewer(role, EXAMPLES if role in OF_A_BODY else "")
     expected = set()
-    for kept, reach in SEES.items():
+    for kept, reach in ((kept, SEES[kept]) for kept in VISIBILITIES):
         made(f"{kept}-joint", SAMPLES, EXAMPLES, visibility=kept)
         made(f"{kept}-other", SAMPLES, visibility=kept)
         if kept == "public" or reach.get(role) == ANY:

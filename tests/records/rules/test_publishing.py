@@ -15,7 +15,19 @@ ANY = {"source_file": "a.csv", "standing": "real", "source": "sample"}
 
 @pytest.fixture
 def change(tmp_path):
-    tables = ("payment_lines", "grant_lines", "contract_lines", "consultation_lines", "sources", "links", "payments", "grants", "contracts", "consultations")
+    tables = (
+        "payment_lines",
+        "grant_lines",
+        "contract_lines",
+        "consultation_lines",
+        "sources",
+        "links",
+        "own_links",
+        "payments",
+        "grants",
+        "contracts",
+        "consultations",
+    )
     with tiny_lake(tmp_path, dict.fromkeys(tables, ())) as change:
         yield change
 

@@ -53,7 +53,7 @@ def test_the_page_takes_as_many_queries_whatever_the_rows(number, django_assert_
     for _ in range(number):
         raise_action(row.key, kind="offer", body=EXAMPLES, text="X", due_on=None, by=CENTRAL, at=today())
     browser = client()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert text(browser.get(f"/meetings/{row.key}/")).count("not in the ledger yet") == number
 
 

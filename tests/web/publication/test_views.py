@@ -14,6 +14,7 @@ def test_releases_list_files_with_size_and_checksum(site: Client, workspace) -> 
     ] == [True] * 4
 
 
+@pytest.mark.django_db  # an answer that ends lets go of a connection, should there be one
 def test_download_is_the_file_as_it_stands(site: Client, workspace) -> None:
     answer = site.get("/downloads/draft/tables/bodies.csv")
     assert b"".join(answer.streaming_content) == (workspace / "releases/draft/tables/bodies.csv").read_bytes()

@@ -33,6 +33,6 @@ def test_spend_without_rows_says_what_would_fill_it(settings, tmp_path) -> None:
 
 def test_spend_says_on_which_stage_the_money_stands_and_between_what_the_voluntary_part_lies(site: Client) -> None:
     page = _text(site.get("/spend/").content)
-    assert page.count("How the payees were identified") == 3
+    assert page.count("how the payees were identified") == 3
     assert all(words in page for words in ("By a number the publisher gave", "By a person", "Only likely: nobody has looked", "Not identified"))
     assert page.count("The voluntary part lies between") == 3
