@@ -24,7 +24,7 @@ def org_id(place: int) -> str:
 
 
 TWINS = (org_id(900), org_id(901))
-CUT = NAMES[0][:-2]  # cut off: likely enough to be linked
+CUT, CUT_FROM = NAMES[13][:35], org_id(13)  # cut off after 35 letters, as accounts systems do: likely enough to be linked
 ALIKE = f"{NAMES[7]} School"  # likely, and held back
 FIRM = "Torvex Onyx Bay Haulage Ltd"
 PERSON = "Mrs T Okkelby"
@@ -34,7 +34,7 @@ def register() -> Rows:
     entry = {**ORIGIN, "register": "charity-commission", "kind": "charity", "source_file": "register.csv", "name_kind": "main"}
     held = [(org_id(place), name) for place, name in enumerate(NAMES)] + [(each, TWIN) for each in TWINS]
     rows = [{**entry, "organisation_id": organisation, "name": name, "source_row": row} for row, (organisation, name) in enumerate(held, start=2)]
-    return [*rows, {**entry, "organisation_id": org_id(0), "name": "Lamp Friends", "name_kind": "former", "source_row": 999}]
+    return [*rows, {**entry, "organisation_id": CUT_FROM, "name": "Lamp Friends", "name_kind": "former", "source_row": 999}]
 
 
 def payment(name: str | None, amount: str, row: int, **more: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from tests.organisations.waiting import COUNCIL, CUT, FIRM, OFFICE, TWIN, TWINS, build, org_id
+from tests.organisations.waiting import COUNCIL, CUT, CUT_FROM, FIRM, OFFICE, TWIN, TWINS, build, org_id
 
 from opencompact.organisations.queries import review
 
@@ -41,7 +41,7 @@ def test_payee_is_known_with_its_spellings_candidates_and_rows(con):
     held = review.payee(con, key)
     assert (held["spellings"], held["organisation_id"], held["link_stage"]) == ([TWIN, f"The {TWIN}"], None, "none")
     found = review.candidates(con, held["spellings"])
-    assert [(row["organisation_id"], row["name"], row["kind"], row["areas"]) for row in found] == [(each, TWIN, "charity", None) for each in TWINS]
+    assert [(row["organisation_id"], row["name"], row["kind"], row["areas"]) for row in found] == [(each, TWIN, "charity", None) for each in reversed(TWINS)]
     rows = review.rows_of(con, names=held["spellings"], published_org_id="", limit=5)
     assert [(row["body"], row["amount"], row["source_file"], row["source_row"], row["code"], row["purpose"]) for row in rows] == [
         (COUNCIL, Decimal(9000), "spend.csv", 3, "V2", "Lamps"), (OFFICE, Decimal(1000), "spend.csv", 4, None, None)
@@ -51,11 +51,11 @@ def test_payee_is_known_with_its_spellings_candidates_and_rows(con):
 
 def test_former_names_stand_beside_a_candidate(con):
     (found,) = review.candidates(con, [CUT.upper()])
-    assert (found["organisation_id"], found["other_names"], found["register_file"]) == (org_id(0), ["Lamp Friends"], "register.csv")
+    assert (found["organisation_id"], found["other_names"], found["register_file"]) == (CUT_FROM, ["Lamp Friends"], "register.csv")
 
 
 def test_a_linked_name_is_found_by_the_organisation_it_is_linked_to(con):
-    key = review.payee_of_name(con, CUT.upper(), org_id(0))
+    key = review.payee_of_name(con, CUT.upper(), CUT_FROM)
     assert review.payee(con, key)["link_stage"] == "probable"
     assert review.payee_of_name(con, CUT.upper(), org_id(1)) == ""
 
@@ -64,7 +64,7 @@ def test_vendor_numbers_of_a_body_say_how_their_names_are_linked(con):
     assert review.bodies_with_vendors(con) == [{"body": COUNCIL, "vendors": 5}]
     found = {row["vendor_number"]: (row["link_stage"], row["organisation_id"], row["rows"]) for row in review.vendor_lines(con, body=COUNCIL)}
     assert found == {
-        "V1": ("probable", org_id(0), 1),
+        "V1": ("probable", CUT_FROM, 1),
         "V2": ("none", None, 1),
         "V3": ("none", None, 1),
         "V4": ("exact", org_id(5), 1),

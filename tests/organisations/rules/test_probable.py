@@ -60,6 +60,46 @@ def test_what_speaks_against_a_link_is_said(payee: str, register_name: str, beca
     assert why(payee, register_name) == because
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "NHS",
+        "SURGERY",
+        "PRACTICE",
+        "HOSPITALS",
+        "PHARMACY",
+        "CLINIC",
+        "DENTAL",
+        "DOCTORS",
+        "GP",
+        "MEDICAL",
+        "AMBULANCE",
+        "COUNCIL",
+        "BOROUGH",
+        "POLICE",
+        "UNIVERSITY",
+        "COLLEGE",
+        "ACADEMY",
+        "PRIMARY",
+        "FIRE",
+    ],
+)
+def test_a_word_of_a_public_body_that_only_the_payee_has_holds_back(word: str) -> None:
+    assert why(f"Quillbrook Lantern {word}", "Quillbrook Lantern") == f"Only the payee's name has {word}: it may be a public body of a like name."
+
+
+@pytest.mark.parametrize("word", ["Fund", "Friends", "League", "Trust", "Foundation", "Church", "Mission", "Community"])
+def test_a_charity_beside_a_public_body_of_its_name_is_held_back(word: str) -> None:
+    assert why("Quillbrook Lantern School", f"Quillbrook Lantern School {word}") == (
+        "The register's name may be that of a charity which raises money for the payee."
+    )
+
+
+@pytest.mark.parametrize("word", ["Centre", "Homes", "National"])
+def test_a_word_that_voluntary_organisations_have_too_does_not(word: str) -> None:
+    assert why(f"Quillbrook Lantern {word}", "Quillbrook Lantern") == ""
+
+
 def test_scottish_name_without_the_place_is_held_back() -> None:
     assert why("Quillbrook Lantern Societ", "Quillbrook Lantern Society", "GB-SC-SC012345").startswith("Only the register of Scotland")
     assert why("Quillbrook Scotland Lantern Societ", "Quillbrook Scotland Lantern Society", "GB-SC-SC012345") == ""

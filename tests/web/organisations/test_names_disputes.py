@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from tests.office import AT, client
-from tests.organisations.waiting import CUT, build, org_id
+from tests.organisations.waiting import CUT, CUT_FROM, build
 
 from opencompact.organisations.actions.decisions import MOST_IN_AN_HOUR, object_to_link
 from opencompact.organisations.models import Dispute
@@ -68,7 +68,7 @@ def test_too_many_in_an_hour_are_asked_to_come_again(site):
 def test_a_disputed_payee_stands_first_and_deciding_settles_it(settings, tmp_path):
     build(tmp_path / "lake")
     settings.OPENCOMPACT_WORKSPACE = tmp_path
-    row = object_to_link("f", organisation_id=org_id(0), payee_name=CUT.upper(), words="We are another.", email="", at=AT)
+    row = object_to_link("f", organisation_id=CUT_FROM, payee_name=CUT.upper(), words="We are another.", email="", at=AT)
     browser = client("reviewer")
     assert row.reference in words(browser.get("/review/disputes/"))
     page = browser.get(f"/review/disputes/{row.reference}/").content.decode()

@@ -186,7 +186,7 @@ WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
     con.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {settled.settled_sql()}")
     for stage, sql in (("none", linking.withheld_sql), *linking.STAGES.items()):
         _decide(change, stage, sql())
-    put_candidates(change, standing=standing, rules=rules, catalogue=catalogue)
+    put_candidates(change, standing=standing, catalogue=catalogue)
     _decide(change, "probable", linking.probable_sql())
     _decide(change, "none", linking.unlinked_sql())
     change.put(

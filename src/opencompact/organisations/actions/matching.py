@@ -18,6 +18,7 @@ from opencompact.organisations.rules.matching_names import is_cut, names_of, unc
 from opencompact.organisations.rules.matching_numbers import organisations_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Scorer, decide, scorer
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
+from opencompact.organisations.rules.probable import Words, held_back
 from opencompact.registry import Catalogue, load_catalogue
 
 PORTION = 5_000  # payees compared at a time
@@ -122,7 +123,8 @@ class Matcher:
                 for stands, pair in pairs_of.items()
                 if stands not in taken
             ]
-            yield [self._candidate(held, pairs, each) for each in [*first, *rivals][:limit]]
+            said = [self._candidate(held, pairs, each) for each in [*first, *rivals][:limit]]
+            yield [self._held_back(part[number], match, each) for match, each in zip(said, [*first, *rivals], strict=False)]
 
     def _stands(self, identifier: str) -> str:
         """The id that stands for a twin and the other; its own where it has no twin."""
@@ -184,7 +186,8 @@ class Matcher:
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         named = set(held.owner.tolist())
         for number in range(len(part)):
-            yield self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else NOT_LIKE)
+            said = self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else NOT_LIKE)
+            yield self._held_back(part[number], said, chosen.get(number))
 
     def _probabilities(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Floats:
         ids = [self.index.register.ids[place] for place in pairs.places]
@@ -216,6 +219,20 @@ class Matcher:
         if decision.decision == NONE:
             return Match("", "", round(decision.probability, 4), NONE, "none", why)
         return Match(decision.organisation, entry.name, round(decision.probability, 4), decision.decision, stage, why)
+
+    def _held_back(self, payee: Payee, match: Match, decision: Decision | None) -> Match:
+        """The match as it stands, or for a person to review where something speaks against a likely one; the same whole postcode outweighs it."""
+        if match.decision != ACCEPTED or match.stage == "exact" or decision is None:
+            return match
+        doubt = held_back(payee.name, match.name, match.organisation, words=self.words)
+        if not doubt or _postcodes(payee.postcode, self.entries[decision.place].postcode) == SAME_POSTCODE:
+            return match
+        return replace(match, decision=REVIEW, why=f"{doubt} {match.why}")
+
+    @property
+    def words(self) -> Words:
+        """What words mean to this matcher."""
+        return Words(self.classes, self.abbreviations, self.rules)
 
     def _namesakes(self, held: Payees, pairs: Pairs, decision: Decision) -> tuple[str, ...]:
         """The other organisations that bear the name chosen, where it is the payee's too."""

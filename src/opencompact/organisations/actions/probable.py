@@ -9,19 +9,19 @@ from typing import Any
 from opencompact.lake import Change, Part
 from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher, shipped_scorer
 from opencompact.organisations.rules import probable
-from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW
-from opencompact.organisations.rules.names import NameRules
+from opencompact.organisations.rules.matching_scorer import NONE, REVIEW
 from opencompact.registry import Catalogue
 
 TABLE = "link_candidates"
 VOCABULARIES = ("name-rules", "name-abbreviations", "payee-words", "legal-forms")
 PORTION = 20_000  # names between two notes of how far it came: what a kill costs at most
 MOST_ENTRIES = 1_000_000  # names of a register compared with whole; beyond them companies of no common rare word are left out
+BORNE = "By the naming rules the exact name tells no single organisation."
 MOST_CANDIDATES, LEAST = 4, 0.02  # shown beside one another; of the others those at least so likely
 Row = dict[str, Any]
 
 
-def put_candidates(change: Change, *, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
+def put_candidates(change: Change, *, standing: str, catalogue: Catalogue) -> None:
     """Put `link_candidates` of the names left in the view `unlinked`; reads the tables `candidates`, `companies` and `decided` too."""
     personal = [str(term["pattern"]) for term in catalogue.vocabularies["legal-forms"].terms if term["says"] == "person"]
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {probable.asked_sql(personal)}")
@@ -30,7 +30,7 @@ def put_candidates(change: Change, *, standing: str, rules: NameRules, catalogue
     known = _known(change, made_from)
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE compared AS SELECT * FROM ({known}) WHERE published_name IN (FROM asked)")
     names = [name for (name,) in change.con.execute("SELECT published_name FROM asked ANTI JOIN compared USING (published_name) ORDER BY ALL").fetchall()]
-    parts = _compared(change, names, standing=standing, rules=rules, catalogue=catalogue, shares=shares, made_from=made_from) if names else []
+    parts = _compared(change, names, standing=standing, catalogue=catalogue, shares=shares, made_from=made_from) if names else []
     held = " UNION ALL ".join(["SELECT * FROM compared", *(f"SELECT * FROM read_parquet('{change.lake.folder / part.path}')" for part in parts)])
     change.put(TABLE, f"SELECT * FROM ({held}) ORDER BY published_name, place", made_from=made_from)
 
@@ -65,7 +65,6 @@ def _compared(
     names: Sequence[str],
     *,
     standing: str,
-    rules: NameRules,
     catalogue: Catalogue,
     shares: Mapping[str, float],
     made_from: str,
@@ -82,7 +81,7 @@ def _compared(
             parts.append(kept.parts[0][1])
             continue
         held = held or matcher(_entries(change, standing), catalogue=catalogue)
-        part = change.rows_part(TABLE, _rows(held, portion, borne, words=probable.Words(held.classes, held.abbreviations, rules), shares=shares, files=files))
+        part = change.rows_part(TABLE, _rows(held, portion, borne, shares=shares, files=files))
         change.unfinished.keep(key, [(TABLE, part)], [])
         parts.append(part)
     return parts
@@ -102,28 +101,19 @@ def _files(change: Change) -> dict[str, tuple[str, str | None]]:
     }
 
 
-def _rows(
-    held: Matcher, names: Sequence[str], borne: set[str], *, words: probable.Words, shares: Mapping[str, float], files: Mapping[str, tuple[str, str | None]]
-) -> Iterator[Row]:
+def _rows(held: Matcher, names: Sequence[str], borne: set[str], *, shares: Mapping[str, float], files: Mapping[str, tuple[str, str | None]]) -> Iterator[Row]:
     """The rows of these names: one of what was accepted or is near nothing, several of what a person decides."""
     matches = held.match([Payee(name) for name in names], shares=shares)
-    doubts = {name: _doubt(name, match, borne, words) for name, match in zip(names, matches, strict=True) if match.decision == ACCEPTED}
-    asked = [name for name, match in zip(names, matches, strict=True) if match.decision == REVIEW or name in borne or doubts.get(name)]
+    asked = [name for name, match in zip(names, matches, strict=True) if match.decision == REVIEW or name in borne]
     others = dict(zip(asked, held.candidates([Payee(name) for name in asked], shares=shares, limit=MOST_CANDIDATES), strict=True)) if asked else {}
     for name, match in zip(names, matches, strict=True):
         if name in others:
             near = [other for place, other in enumerate(others[name]) if place == 0 or other.probability >= LEAST]
             for place, other in enumerate(near, start=1):
-                doubt = f"{doubts[name]} " if place == 1 and doubts.get(name) else ""
+                doubt = f"{BORNE} " if place == 1 and name in borne else ""
                 yield _row(name, place, REVIEW, other, f"{doubt}{other.why}", files)
         else:
             yield _row(name, 1, match.decision, match, match.why, files)
-
-
-def _doubt(name: str, match: Match, borne: set[str], words: probable.Words) -> str:
-    if name in borne:
-        return "By the naming rules the exact name tells no single organisation."
-    return probable.held_back(name, match.name, match.organisation, words=words)
 
 
 def _row(name: str, place: int, decision: str, match: Match, because: str, files: Mapping[str, tuple[str, str | None]]) -> Row:

@@ -13,8 +13,11 @@ from opencompact.organisations.rules.matching_names import written_out
 from opencompact.organisations.rules.names import NameRules, has_words_sql, normalised, spelled
 from opencompact.values.sql import quoted
 
-# Classes of `payee-words` that a public payee has and its look-alike on a register has not.
-PUBLIC_CLASSES = frozenset({"health", "public"})
+# Classes of `payee-words` that a public payee has and its look-alike on a register has not. PRIMARY stands for itself: its class, `health centre`, has
+# words such as CENTRE too, which are no sign of a public body.
+PUBLIC_CLASSES, PUBLIC_WORDS = frozenset({"health body", "surgery", "public", "teaching"}), frozenset({"PRIMARY"})
+# What a charity beside a public body has over its name: `School Fund`, `Hospital League of Friends`. COMMUNITY is of no class.
+BESIDE_CLASSES, BESIDE_WORDS = frozenset({"charity", "support group", "church"}), frozenset({"COMMUNITY"})
 CHARITIES = re.compile("^GB-(CHC|SC|NIC)-")
 _NEAR = 80  # letters alike, of a hundred, from which two words are one with a slip of the pen
 _MOST_OVER = 0.5  # of a name's letters that may be in words the other name lacks
@@ -61,12 +64,16 @@ def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str]) -> str
         return f"Only the payee's name has {' '.join(mine)}, and only the register's {' '.join(its)}: they may be two."
     if max(_letters(mine) / _letters(ours), _letters(its) / _letters(theirs)) > _MOST_OVER:
         return "More than half of one of the two names is not in the other."
-    public = [word for word in mine if classes.get(word) in PUBLIC_CLASSES]
+    public = [word for word in mine if _is_public(word, classes)]
     if public:
         return f"Only the payee's name has {' '.join(public)}: it may be a public body of a like name."
-    if any(classes.get(word) in PUBLIC_CLASSES for word in theirs) and any(classes.get(word) == "charity" for word in its):
+    if any(_is_public(word, classes) for word in theirs) and any(word in BESIDE_WORDS or classes.get(word) in BESIDE_CLASSES for word in its):
         return "The register's name may be that of a charity which raises money for the payee."
     return ""
+
+
+def _is_public(word: str, classes: Mapping[str, str]) -> bool:
+    return word in PUBLIC_WORDS or classes.get(word) in PUBLIC_CLASSES
 
 
 def _letters(words: list[str]) -> int:
