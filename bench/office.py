@@ -142,7 +142,7 @@ def fill(workspace: Path) -> None:
                 body="bench-body-000",
                 on=TODAY.date() - timedelta(days=400 - number * 400 // UPDATES),
                 text="Invented update.",
-                delivery=choose.choice(("", "in_progress", "in_progress", "delivered")),
+                delivery=choose.choice(("", "in_progress", "in_progress", "claimed_done")),
                 by="bench",
                 at=TODAY,
             )

@@ -161,3 +161,17 @@ def test_troubles_of_a_tracker_are_in_the_order_of_its_rows() -> None:
     for plan, sheet, row in (("p", "B", 2), ("p", "A", 9), ("p", "A", 4), ("q", "A", 1)):
         ImportProblem.objects.create(plan=plan, file="f", sha256="0", sheet=sheet, row=row, field="owner", found="", expected="", at=AT)
     assert [(row.sheet, row.row) for row in ledger.import_problems("p")] == [("A", 4), ("A", 9), ("B", 2)]
+
+
+def test_states_by_plan_are_those_the_updates_fold_to() -> None:
+    made("a", SAMPLES, plan="first")
+    made("b", SAMPLES, plan="second")
+    made("c", SAMPLES)
+    told("a", delivery="in_progress", body=SAMPLES)
+    told("a", delivery="claimed_done", body=SAMPLES)
+    folded = {line.row.plan: [(line.state.delivery, line.state.finding, line.state.due_on)] for line in ledger.lines(list(ledger.commitments(PUBLIC)))}
+    found = ledger.states_by_plan(PUBLIC)
+    assert {plan: [(state.delivery, state.finding, state.due_on) for state in states] for plan, states in found.items()} == {
+        plan: folded[plan] for plan in ("first", "second")
+    }
+    assert found["first"][0].delivery == "claimed_done"

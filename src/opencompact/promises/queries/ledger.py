@@ -78,6 +78,11 @@ def owned_by(rows: QuerySet[Any], bodies: Iterable[str]) -> QuerySet[Any]:
     return rows.filter(Exists(Owner.objects.filter(commitment=OuterRef("pk"), body__in=list(bodies))))
 
 
+def owner_bodies(rows: Iterable[Any]) -> list[str]:
+    """The body of every owner of the rows: one that owns several stands as often."""
+    return list(Owner.objects.filter(commitment__in=[row.pk for row in rows]).values_list("body", flat=True))
+
+
 def lines(rows: Sequence[Any], *, on: date | None = None) -> list[Line]:
     """The rows with owners and states, in three queries whatever their number."""
     keys = [row.pk for row in rows]
@@ -126,6 +131,15 @@ def updates_since(viewer: Viewer, day: date) -> QuerySet[Update]:
 def plans(viewer: Viewer) -> list[str]:
     """The plans that have commitments the viewer sees, by slug."""
     return list(Commitment.objects.filter(_seen(viewer)).exclude(plan="").order_by("plan").values_list("plan", flat=True).distinct())
+
+
+def states_by_plan(viewer: Viewer) -> dict[str, list[State]]:
+    """Where the commitments of each plan stand now, by the plan's slug; one query, and no update read one by one."""
+    found: dict[str, list[State]] = {}
+    rows = commitments(viewer).exclude(plan="").order_by("plan").values_list("plan", "delivery_now", "finding_now", "due_now")
+    for plan, delivery, finding, due_on in rows:
+        found.setdefault(plan, []).append(State(delivery, finding, due_on))
+    return found
 
 
 def carried_on(viewer: Viewer, plan: str) -> dict[int, Commitment]:

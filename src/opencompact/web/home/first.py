@@ -59,9 +59,9 @@ def late_table(rows: Sequence[Any], today: date) -> Table:
 
 
 def late_commitments(who: Asked, bodies: Sequence[str]) -> list[Any]:
-    """Commitments of the bodies past their day, in one query; where none is named of every body, with their owners, in two."""
+    """Commitments of the bodies past their day, or of every body where none is named; in one query."""
     rows = ledger.commitments(who.viewer)
-    return list(ledger.overdue(who.viewer, today=who.today, rows=ledger.owned_by(rows, bodies) if bodies else rows.prefetch_related("owners")))
+    return list(ledger.overdue(who.viewer, today=who.today, rows=ledger.owned_by(rows, bodies) if bodies else rows))
 
 
 def are(number: int, one: str, many: str) -> str:

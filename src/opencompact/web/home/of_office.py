@@ -25,7 +25,7 @@ def central(whose: Whose) -> First:
     who = whose.who
     silent = list(asking.silences(today=who.today))
     overdue = late_commitments(who, ())
-    owners = Counter(owner.body for row in overdue for owner in row.owners.all())
+    owners = Counter(ledger.owner_bodies(overdue))
     rows_of_bodies = list(office_bodies(on=who.today))
     bodies = {row.body: row.name for row in rows_of_bodies}
     public = {row.body: row.name for row in rows_of_bodies if row.kind != SECTOR}

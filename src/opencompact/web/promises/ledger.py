@@ -171,11 +171,8 @@ def _moved(update: Any) -> str:
 @office
 def plans(who: Asked) -> HttpResponse:
     """Which plans are there?"""
-    states: dict[str, list[State]] = {}
-    for line in queries.lines(list(queries.commitments(who.viewer).exclude(plan=""))):
-        states.setdefault(line.row.plan, []).append(line.state)
     rows: list[tuple[Value, ...]] = []
-    for plan, held in sorted(states.items()):
+    for plan, held in queries.states_by_plan(who.viewer).items():
         counted = count(held, today=who.today)
         rows.append((Cell(plan_title(plan), f"/ledger/plans/{plan}/"), counted.all, counted.closed, counted.claimed, counted.overdue, counted.open))
     heads = ("Plan", "#All", "#Ended or found delivered", "#Done, says the owner", "#Overdue", "#Open")
