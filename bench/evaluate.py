@@ -1,7 +1,6 @@
 """`make evaluate`: how often the matcher is right, beside its peers in the same run, on names judged by people and on planted ones.
 
-The judged names are read from the folder LINKAGE (in the environment; `linkage` beside the shared data otherwise given with --linkage) and are left out, saying
-so, where it is absent. Nothing of them is written but sums.
+The judged names are read from the folder named by LINKAGE in the environment or by --linkage, and are left out, saying so, where it is absent. Nothing of them is written but sums.
 """
 
 import argparse
@@ -166,7 +165,7 @@ def picture(points: Sequence[tuple[float, float]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--linkage", type=Path, default=Path(os.environ.get("LINKAGE", "../shared/data/linkage")))
+    parser.add_argument("--linkage", type=Path, default=Path(os.environ.get("LINKAGE", "linkage")))
     given = parser.parse_args()
     if (given.linkage / "nhs-payees-judged-dev.csv").is_file():
         real(given.linkage)
