@@ -1,6 +1,7 @@
 """`make evaluate`: how often the matcher is right, beside its peers in the same run, on names judged by people and on planted ones.
 
-The judged names are read from the folder named by LINKAGE in the environment or by --linkage, and are left out, saying so, where it is absent. Nothing of them is written but sums.
+The judged names are read from the folder named by LINKAGE in the environment or by --linkage, and are left out, saying so, where it is absent.
+Nothing of them is written but sums.
 """
 
 import argparse
