@@ -56,7 +56,7 @@ def test_table_without_rows_says_why_and_is_no_file() -> None:
 
 def test_table_with_a_row_of_another_length_is_a_mistake_that_shows() -> None:
     with pytest.raises(ValueError, match="argument 2 is longer"):
-        Table("T", ("A", "B"), [("only",)], "").shown_rows  # noqa: B018
+        Table("T", ("A", "B"), [("only",)], "").shown_rows  # noqa: B018  asking is what refuses
 
 
 @pytest.mark.parametrize(("is_sample", "name"), [(True, "INVENTED-SAMPLE-opencompact-t.csv"), (False, "opencompact-t.csv")])

@@ -29,11 +29,11 @@ class Invented:
         return lambda: [{**self.some(**given), "id": self.chance.choice("123")} for _ in range(self.chance.randrange(4))]
 
     def release(self):
-        value = lambda: self.some(amount=self.one(1, 2.5, "3", 0, "n/a"), amountGross=self.one(5, 7.5), currency=self.one("GBP", "GBP", "EUR"))  # noqa: E731
+        value = lambda: self.some(amount=self.one(1, 2.5, "3", 0, "n/a"), amountGross=self.one(5, 7.5), currency=self.one("GBP", "GBP", "EUR"))  # noqa: E731  made anew at each use
         period, truth = lambda: self.some(startDate=self.one(*DAYS), endDate=self.one(*DAYS)), self.one(True, False)
         names, amendments = self.one("Sample A", "Sample B", ""), self.each(date=self.one(*DAYS))
         documents = self.each(noticeType=self.one("UK2", "UK4", "UK7", "UK11", "UK12"), url=self.one("https://notices.sample.example/1"))
-        identifier = lambda: self.some(scheme=self.one("GB-COH", "GB-CHC", "XX"), id=self.one("09800022", "9800022", "none", 980022))  # noqa: E731
+        identifier = lambda: self.some(scheme=self.one("GB-COH", "GB-CHC", "XX"), id=self.one("09800022", "9800022", "none", 980022))  # noqa: E731  made anew at each use
         parties = self.each(
             name=names,
             roles=self.one(["buyer"], ["supplier"], []),
@@ -41,7 +41,7 @@ class Invented:
             additionalIdentifiers=lambda: [identifier() for _ in range(self.chance.randrange(3))],
             details=lambda: self.some(vcse=self.one(True, "yes"), scale=self.one("sme", "large")),
         )
-        tender = lambda: self.some(  # noqa: E731
+        tender = lambda: self.some(  # noqa: E731  made anew at each use
             title=names,
             datePublished=self.one(*DAYS),
             procurementMethod=self.one("open"),

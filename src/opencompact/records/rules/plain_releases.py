@@ -32,7 +32,7 @@ def plain_release() -> type:
 @cache
 def _plain_struct(of: type[Struct], *, is_row: bool) -> Any:  # a type made here
     required = (*_REQUIRED.get(of, ()), *(("id",) if is_row and of is not Identifier else ()))
-    given = [(each.name, _ID) if each.name in required else (each.name, Union[_plain(each.type), UnsetType], UNSET) for each in fields(of)]  # noqa: UP007
+    given = [(each.name, _ID) if each.name in required else (each.name, Union[_plain(each.type), UnsetType], UNSET) for each in fields(of)]  # noqa: UP007  of made types
     return defstruct(f"Plain{of.__name__}", given, rename={each.name: each.encode_name for each in fields(of)}, kw_only=True, gc=False)
 
 

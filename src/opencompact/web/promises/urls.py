@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from opencompact.web.promises import commitment, ledger, tracker, views
+from opencompact.web.promises import commitment, ledger, recording, tracker, views
 from opencompact.web.showing import IsoDay
 
 register_converter(IsoDay, "day")
@@ -12,7 +12,7 @@ urlpatterns = [
     path("agreements/<slug:agreement>/", views.agreement),
     path("agreements/<slug:agreement>/<path:number>/", views.undertaking),
     path("ledger/", ledger.ledger),
-    path("ledger/new/", commitment.new),
+    path("ledger/new/", recording.new),
     path("ledger/plans/", ledger.plans),
     path("ledger/plans/read/", tracker.read_tracker),
     path("ledger/plans/<slug:plan>/", ledger.plan),
