@@ -16,6 +16,7 @@ TABLE = "link_candidates"
 VOCABULARIES = ("name-rules", "name-abbreviations", "payee-words", "legal-forms")
 PORTION = 20_000  # names between two notes of how far it came: what a kill costs at most
 MOST_ENTRIES = 1_000_000  # names of a register compared with whole; beyond them companies of no common rare word are left out
+LINKED_FROM = 0.8  # a published figure stands on a link, so it needs more than the matcher's own threshold
 BORNE = "By the naming rules the exact name tells no single organisation."
 MOST_CANDIDATES, LEAST = 4, 0.02  # shown beside one another; of the others those at least so likely
 Row = dict[str, Any]
@@ -104,7 +105,11 @@ def _files(change: Change) -> dict[str, tuple[str, str | None]]:
 def _rows(held: Matcher, names: Sequence[str], borne: set[str], *, shares: Mapping[str, float], files: Mapping[str, tuple[str, str | None]]) -> Iterator[Row]:
     """The rows of these names: one of what was accepted or is near nothing, several of what a person decides."""
     matches = held.match([Payee(name) for name in names], shares=shares)
-    asked = [name for name, match in zip(names, matches, strict=True) if match.decision == REVIEW or name in borne]
+    asked = [
+        name
+        for name, match in zip(names, matches, strict=True)
+        if match.decision == REVIEW or name in borne or (match.decision != NONE and match.probability < LINKED_FROM)
+    ]
     others = dict(zip(asked, held.candidates([Payee(name) for name in asked], shares=shares, limit=MOST_CANDIDATES), strict=True)) if asked else {}
     for name, match in zip(names, matches, strict=True):
         if name in others:
