@@ -20,7 +20,7 @@ import numpy as np
 
 from bench.names_peers import PEERS, Found
 from bench.planted_names import NOISE, planted
-from bench.train_matching import DECLARED, FOLDS, PLANTED, UNTRAINED, Table, cases_of, entries_of, invented, learned, table_of
+from bench.train_matching import DECLARED, FOLDS, PLANTED, UNTRAINED, cases_of, entries_of, invented, learned, table_of
 from opencompact.organisations.actions.matching import Entry, Matcher, Payee, matcher
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, scorer
 
@@ -75,7 +75,7 @@ def real(folder: Path) -> None:
     matches = [None] * len(cases)
     for number in range(FOLDS):
         kept = fold[table.owner] != number
-        trained = replace(held, scores=scorer(learned(Table(table.names, table.features[kept], table.right[kept], table.owner[kept]), others, folds=3)))
+        trained = replace(held, scores=scorer(learned(table.of(kept), others, folds=3)))
         answered = trained.match([Payee(name) for name, _, _ in cases])
         for place in np.flatnonzero(fold == number):
             matches[place] = answered[place]
@@ -89,7 +89,6 @@ def real(folder: Path) -> None:
     for peer, find in PEERS.items():
         found = [(same.get(org_id, org_id), score) for org_id, score in find(register, [name for name, _, _ in cases])]
         _row(peer, truth, at_best(truth, found), rows, pounds)
-    print("Splink is not among the peers of this run.")
     likeliest = [(match.probability, bool(each) and match.organisation == each) for match, each in zip(matches, truth, strict=True) if match.organisation]
     reliability(likeliest, OUT / "reliability-judged")
 

@@ -1,4 +1,4 @@
-"""50,000 payees found on a register of 300,000 organisations, and of 600,000; the peers that are quick enough beside it."""
+"""50,000 payees found on a register of 300,000 organisations, and of 600,000; the peers beside it."""
 
 import csv
 import random
@@ -8,7 +8,7 @@ from bench.invented_noise import noisy
 
 PAYEES, ORGANISATIONS = 50_000, 300_000
 CASES = {
-    "50,000 payees against 300,000 organisations": ["ours_match", "ours_index", "peer_rapidfuzz_blocked", "peer_tf_idf"],
+    "50,000 payees against 300,000 organisations": ["ours_match", "ours_index", "peer_rapidfuzz_blocked", "peer_tf_idf", "peer_splink"],
     "the same against 600,000": ["ours_match_double", "ours_index_double"],
 }
 _PLACES, _SURNAMES = 9_000, 6_000
@@ -104,3 +104,7 @@ def peer_rapidfuzz_blocked(folder: Path) -> None:
 
 def peer_tf_idf(folder: Path) -> None:
     _peer(folder, "tf_idf")
+
+
+def peer_splink(folder: Path) -> None:
+    _peer(folder, "splink")

@@ -19,12 +19,13 @@ from sklearn.isotonic import IsotonicRegression
 
 from bench.invented_noise import look_alike, noisy
 from opencompact.organisations.actions.matching import Entry, Matcher, Payee, matcher
-from opencompact.organisations.rules.matching_features import registers_of_file
+from opencompact.organisations.rules.matching_features import Pairs, surroundings
 from opencompact.organisations.rules.matching_scorer import Scorer
+from opencompact.organisations.rules.probable import held_back
 
 FOLDS, INVENTED = 5, 4_000
 FIRST, DECLARED, PLANTED = 3.0, 0.3, 0.1  # what a pair weighs: judged by people, declared and not checked, invented
-WANTED = 0.94  # share right of what is likely enough; what speaks against a likely name (rules/probable.py) then holds the worst back
+WANTED = 0.95  # share right of what is accepted
 UNTRAINED = Scorer((), 0.0, (), (np.array([0.0, 1.0]), np.array([0.0, 1.0])), 1.0, 1.0)
 Case = tuple[str, str, bool]  # the name, the org_id it is of, whether that is taken out of the register for it
 
@@ -46,12 +47,17 @@ def invented(entries: Sequence[Entry], seed: int) -> list[Case]:
 
 @dataclass(frozen=True)
 class Table:
-    """Every pair of some cases: its features in order of their names, whether it is right, and whose it is."""
+    """Every pair of some cases: its features in order of their names, whether it is right, whose it is, and whether `rules/probable.py` holds it back."""
 
     names: tuple[str, ...]
     features: np.ndarray
     right: np.ndarray
     owner: np.ndarray
+    held_back: np.ndarray
+
+    def of(self, kept: np.ndarray) -> "Table":
+        """The pairs that are kept."""
+        return Table(self.names, self.features[kept], self.right[kept], self.owner[kept], self.held_back[kept])
 
 
 def table_of(held: Matcher, cases: Sequence[Case]) -> Table:
@@ -61,11 +67,19 @@ def table_of(held: Matcher, cases: Sequence[Case]) -> Table:
     same = held.same_as
     truth = [same.get(org_id, org_id) for _, org_id, _ in cases]
     owner = payees.owner[pairs.rows]
-    columns = dict(pairs.columns) | {"register_of_file": registers_of_file(pairs.columns["same"], pairs.columns["words_of_payee"], owner, ids)}
+    columns = dict(pairs.columns) | surroundings(held.index, pairs, owner).columns(held.index, pairs.places)
     names = tuple(sorted(columns))
     right = [bool(truth[payee]) and truth[payee] == same.get(identifier, identifier) for payee, identifier in zip(owner.tolist(), ids, strict=True)]
     kept = np.array([not (cases[payee][2] and is_right) for payee, is_right in zip(owner.tolist(), right, strict=True)])
-    return Table(names, np.column_stack([columns[name] for name in names])[kept], np.array(right)[kept], owner[kept])
+    doubtful = np.array([_is_held_back(held, cases[payee][0], pair, pairs) for pair, payee in enumerate(owner.tolist())], bool)
+    return Table(names, np.column_stack([columns[name] for name in names]), np.array(right), owner, doubtful).of(kept)
+
+
+def _is_held_back(held: Matcher, name: str, pair: int, pairs: Pairs) -> bool:
+    entry = held.entries[int(pairs.places[pair])]
+    if pairs.columns["same"][pair] > 0:
+        return False
+    return bool(held_back(name, entry.name, entry.organisation, words=held.words, by_initials=pairs.columns["initials"][pair] > 0))
 
 
 def model() -> HistGradientBoostingClassifier:
@@ -120,7 +134,10 @@ def weights_of(many: int) -> list[float]:
 
 
 def learned(first: Table, others: Sequence[tuple[Table, float]], *, folds: int = FOLDS) -> dict:
-    """The scorer as data. Scores of names not trained on, by folds of whole payees of the first group, make the probabilities and the threshold."""
+    """The scorer as data. Scores of names not trained on, by folds of whole payees of the first group, make the probabilities and the threshold.
+
+    What would be held back anyhow is no part of these.
+    """
     fold = np.random.RandomState(0).randint(0, folds, first.owner.max() + 1)[first.owner]
     unseen = np.zeros(len(fold))
     for number in range(folds):
@@ -147,10 +164,11 @@ def fit(first: Table, kept: np.ndarray, others: Sequence[tuple[Table, float]]) -
 
 
 def likeliest(scores: np.ndarray, table: Table) -> tuple[np.ndarray, np.ndarray]:
-    """The score of the likeliest pair of each payee, best first, and whether it is right."""
+    """The score of the likeliest pair of each payee, best first, and whether it is right; without those that are held back."""
     order = np.lexsort((-scores, table.owner))
     first = np.unique(table.owner[order], return_index=True)[1]
     chosen = order[first]
+    chosen = chosen[~table.held_back[chosen]]
     chosen = chosen[np.argsort(-scores[chosen], kind="stable")]
     return scores[chosen], table.right[chosen]
 

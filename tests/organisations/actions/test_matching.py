@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from opencompact.organisations.actions import matching
-from opencompact.organisations.actions.matching import NO_NAME, Entry, Match, Payee, matcher, shipped_scorer
+from opencompact.organisations.actions.matching import NO_NAME, ALONE, Entry, Match, Payee, matcher, shipped_scorer
 
 REGISTER = [
     Entry("GB-CHC-1900001", "The Varrowmere Lantern Trust", "AL1 1AA"),
@@ -95,9 +95,9 @@ def test_name_without_letters_says_so(held):
 
 def test_answers_stand_in_order_whatever_the_portions(held, monkeypatch):
     names = ["QUILLBROOK SINGERS", "Zandric Plant Hire PLC", "VARROWMERE LANTERN TRUST", "QUILLBROOK SINGERS", ""]
-    whole = held.match([Payee(name) for name in names])
+    whole = held.match([Payee(name) for name in names], around=ALONE)
     monkeypatch.setattr(matching, "PORTION", 2)
-    assert held.match([Payee(name) for name in names]) == whole
+    assert held.match([Payee(name) for name in names], around=ALONE) == whole
     assert [match.organisation for match in whole] == ["GB-CHC-1900002", "", "GB-CHC-1900001", "GB-CHC-1900002", ""]
 
 
@@ -133,4 +133,4 @@ def test_shipped_scorer_asks_only_for_features_there_are_and_grows_with_the_scor
     assert 0 < scores.review < scores.accept
     assert all(each[0] < each[1] for knots in scores.knots for each in itertools.pairwise(knots))
     _, pairs = held._pairs([Payee("Quillbrook Singers")])
-    assert set(scores.features) == {*pairs.columns, "register_of_file"}
+    assert set(scores.features) == {*pairs.columns, "register_of_file", "late_for_file"}

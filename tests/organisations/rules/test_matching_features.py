@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from opencompact.organisations.rules.matching_features import Payees, compare, registers_of_file
+from opencompact.organisations.rules.matching_features import Pairs, Payees, compare, surroundings
 from opencompact.organisations.rules.matching_index import Index, Register
 
 NAMES = ("VARROW ROAD BAPTIST CHURCH", "WEXEL CARERS LIMITED", "VARROW MUSIC SOCIETY", "WEXEL CARERS LIMITED", "WEXEL CARERS 3")
@@ -61,8 +61,52 @@ def test_no_pairs_make_empty_columns():
     assert pairs.table(["same", "ahead"]).shape == (0, 2)
 
 
+def told(ids, *, same, words, recencies=()):
+    """What a file tells whose payees bear one name each, of the organisations of these ids, and its columns for each of them."""
+    names = tuple(f"NAME {place}" for place in range(len(ids)))
+    index = Index(Register(tuple(ids), names, names, np.zeros(len(ids), bool)))
+    pairs = Pairs(np.arange(len(ids)), np.arange(len(ids)), {"same": np.array(same, float), "words_of_payee": np.array(words, float)})
+    around = surroundings(index, pairs, np.arange(len(ids)))
+    return around, around.columns(index, pairs.places)
+
+
 def test_registers_of_file_follow_the_unmistakable_names():
-    ids = ["GB-CHC-1", "GB-CHC-2", "GB-SC-3", "own"]
-    logs = registers_of_file(np.array([1, 1, 1, 0]), np.array([3, 4, 2, 5]), np.array([0, 1, 2, 3]), ids)
+    _, columns = told(["GB-CHC-1", "GB-CHC-2", "GB-SC-3", "own"], same=[1, 1, 1, 0], words=[3, 4, 2, 5])
+    logs = columns["register_of_file"]
     assert logs[0] == logs[1] == pytest.approx(np.log(2.5 / 3.5))
     assert logs[2] == logs[3] == pytest.approx(np.log(0.5 / 3.5))
+
+
+def test_a_file_of_long_ago_speaks_against_what_was_registered_since():
+    early, late = [f"GB-CHC-{1_000_000 + place}" for place in range(40)], [f"GB-CHC-{1_190_000 + place}" for place in range(40)]
+    around, columns = told([*early, *late, "GB-SC-SC050000"], same=[1] * 40 + [0] * 41, words=[3] * 81)
+    held = columns["late_for_file"]
+    assert len(around.recencies) == 40
+    assert held[0] == pytest.approx(0)
+    assert held[40] == pytest.approx(np.log(1 / 21))
+    assert held[40] < held[79] < 0
+    assert held[80] == 0
+
+
+def test_a_file_of_every_year_speaks_against_none():
+    ids = [f"GB-CHC-{1_000_000 + place}" for place in range(60)]
+    _, columns = told(ids, same=[1] * 60, words=[3] * 60)
+    assert columns["late_for_file"].tolist() == pytest.approx([0.0] * 60)
+
+
+def test_initials_of_several_organisations_speak_less_for_each():
+    names = ("VARROW MUSIC SOCIETY", "VEXEL MOTOR SPORT")
+    index = Index(Register(("GB-CHC-1900001", "GB-CHC-1900002"), names, names, np.zeros(2, bool)))
+    payees = Payees(np.zeros(1, np.int64), ("VMS",), ("VMS",), np.array([False]), np.array([False]))
+    pairs = compare(index, payees, np.zeros(2, np.int64), np.arange(2), classes=CLASSES)
+    assert pairs.columns["initials"].tolist() == [0.5, 0.5]
+
+
+def test_the_whole_name_goes_before_a_part_that_is_the_same():
+    names = ("WEXEL CARERS", "WEXEL CARERS")
+    index = Index(Register(("GB-CHC-1900001", "GB-CHC-1900002"), names, names, np.array([False, True])))
+    payees = Payees(np.zeros(1, np.int64), ("WEXEL CARERS",), ("WEXEL CARERS",), np.array([False]), np.array([False]))
+    pairs = compare(index, payees, np.zeros(2, np.int64), np.arange(2), classes=CLASSES)
+    assert pairs.columns["as_good"].tolist() == [1, 1]
+    assert pairs.columns["ahead"][0] > 0 > pairs.columns["ahead"][1]
+    assert pairs.columns["namesakes"].tolist() == [1, 1]

@@ -1,6 +1,8 @@
 import pytest
 
-from opencompact.organisations.rules.matching_names import initials, is_cut, names_of, uncut, written_out
+from opencompact.organisations.rules.matching_names import initials, is_cut, names_of, spellings, uncut, written_out
+
+KNOWN = spellings([{"short": "ASSOC", "long": "ASSOCIATION"}, {"short": "AGE CONCERN", "long": "AGE UK"}])
 
 
 @pytest.mark.parametrize(
@@ -33,8 +35,16 @@ def test_two_words_are_not_cut_to_one():
 
 
 def test_short_words_are_written_out_and_the_last_the_goes():
-    assert written_out("VARROW ASSOC THE", {"ASSOC": "ASSOCIATION"}) == "VARROW ASSOCIATION"
-    assert written_out("THE", {}) == "THE"
+    assert written_out("VARROW ASSOC THE", KNOWN) == "VARROW ASSOCIATION"
+    assert written_out("THE", KNOWN) == "THE"
+
+
+@pytest.mark.parametrize(
+    ("name", "today"),
+    [("AGE CONCERN VARROW", "AGE UK VARROW"), ("VARROW AGE CONCERN", "VARROW AGE UK"), ("TEENAGE CONCERN", "TEENAGE CONCERN")],
+)
+def test_a_federations_former_name_is_written_as_its_present_one(name, today):
+    assert written_out(name, KNOWN) == today
 
 
 def test_initials_are_with_and_without_small_words():

@@ -12,9 +12,9 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from opencompact.organisations.rules.matching_features import Pairs, Payees, compare, registers_of_file
+from opencompact.organisations.rules.matching_features import Pairs, Payees, Surroundings, compare, surroundings
 from opencompact.organisations.rules.matching_index import Floats, Index, Register, twins
-from opencompact.organisations.rules.matching_names import is_cut, names_of, uncut, written_out
+from opencompact.organisations.rules.matching_names import Spellings, is_cut, names_of, spellings, uncut, written_out
 from opencompact.organisations.rules.matching_numbers import organisations_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Scorer, decide, scorer
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
@@ -24,8 +24,9 @@ from opencompact.registry import Catalogue, load_catalogue
 PORTION = 5_000  # payees compared at a time
 # What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
 SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 4.0, 1.5, -1.5, 0.7
+SPOKEN_AGAINST = -1.2  # what is taken off where `rules/probable.py` knows something against it: of judged names so held back about half are right
 _LEAST_PROBABILITY = 1e-6
-ALONE: Mapping[str, float] = {"": float(np.log(1 / 3))}  # what a file tells of its registers, where there is no file
+ALONE = Surroundings({"": float(np.log(1 / 3))}, np.zeros(0, dtype=np.int64))  # what a file tells where there is no file
 _LEAST_PART = 4  # letters of a part of a name
 NOT_LIKE = "No name on the register is like it."
 NO_NAME = "There is no letter from A to Z and no digit in the name to compare by."
@@ -75,28 +76,28 @@ class Matcher:
     entries: Mapping[int, Entry]
     rules: NameRules
     scores: Scorer
-    abbreviations: Mapping[str, str]
+    spellings: Spellings
     classes: Mapping[str, str]
     same_as: Mapping[str, str]
     con: duckdb.DuckDBPyConnection
 
-    def match(self, payees: Sequence[Payee], *, shares: Mapping[str, float] | None = None) -> list[Match]:
+    def match(self, payees: Sequence[Payee], *, around: Surroundings | None = None) -> list[Match]:
         """A match for each payee, in order; one answer for each different name, postcode, context and number.
 
-        `shares` gives the log share of each register where it is known from elsewhere; a name is then matched alike whatever it is asked with.
+        `around` is what other names tell where that is known from elsewhere; a name is then matched alike whatever it is asked with.
         """
         found = {payee: numbered for payee in dict.fromkeys(payees) if (numbered := self._by_number(payee))}
         asked = [payee for payee in dict.fromkeys(payees) if payee not in found]
         portions = [self._pairs(asked[start : start + PORTION]) for start in range(0, len(asked), PORTION)] if len(asked) <= PORTION else None
-        shares = shares or self._shares(asked, portions)
+        around = around or self._around(asked, portions)
         for number, start in enumerate(range(0, len(asked), PORTION)):
             part = asked[start : start + PORTION]
             held, pairs = portions[number] if portions else self._pairs(part)
-            for payee, match in zip(part, self._decided(part, held, pairs, shares), strict=True):
+            for payee, match in zip(part, self._decided(part, held, pairs, around), strict=True):
                 found[payee] = match
         return [found[payee] for payee in payees]
 
-    def candidates(self, payees: Sequence[Payee], *, limit: int = 5, shares: Mapping[str, float] = ALONE) -> list[list[Match]]:
+    def candidates(self, payees: Sequence[Payee], *, limit: int = 5, around: Surroundings = ALONE) -> list[list[Match]]:
         """For each payee, in order, its likeliest organisations; the one that would be taken stands first and alone may be accepted.
 
         Each payee is judged by itself, whatever others are asked with it. A rival is given no more than the one taken before it.
@@ -105,12 +106,12 @@ class Matcher:
         for start in range(0, len(payees), PORTION):
             part = payees[start : start + PORTION]
             held, pairs = self._pairs(part)
-            found += self._ranked(part, held, pairs, limit, shares) if len(pairs.rows) else [[] for _ in part]
+            found += self._ranked(part, held, pairs, limit, around) if len(pairs.rows) else [[] for _ in part]
         return found
 
-    def _ranked(self, part: Sequence[Payee], held: Payees, pairs: Pairs, limit: int, shares: Mapping[str, float]) -> Iterator[list[Match]]:
+    def _ranked(self, part: Sequence[Payee], held: Payees, pairs: Pairs, limit: int, around: Surroundings) -> Iterator[list[Match]]:
         ids, owner = [self.index.register.ids[place] for place in pairs.places], held.owner[pairs.rows]
-        probabilities = self._probabilities(part, held, pairs, shares)
+        probabilities = self._probabilities(part, held, pairs, around)
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         best: dict[int, dict[str, int]] = {number: {} for number in range(len(part))}
         for pair in np.argsort(-probabilities, kind="stable").tolist():
@@ -151,15 +152,12 @@ class Matcher:
             return None
         return Match(held[0], self.names[held[0]], 1.0, ACCEPTED, "identifier", f"The file gives the number {payee.identifier.strip()}.")
 
-    def _shares(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Mapping[str, float]:
-        """The log share of each register among the file's unmistakable names, from its first portion."""
+    def _around(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Surroundings:
+        """What the file's unmistakable names tell, from its first portion."""
         if not asked:
-            return {"": 0.0}
+            return ALONE
         held, pairs = portions[0] if portions else self._pairs(asked[:PORTION])
-        ids = [self.index.register.ids[place] for place in pairs.places]
-        logs = registers_of_file(pairs.columns["same"], pairs.columns["words_of_payee"], held.owner[pairs.rows], ids)
-        known = {identifier.split("-")[1] if "-" in identifier else identifier: float(log) for identifier, log in zip(ids, logs, strict=True)}
-        return known | {"": min(known.values(), default=0.0)}
+        return surroundings(self.index, pairs, held.owner[pairs.rows])
 
     def _pairs(self, part: Sequence[Payee]) -> tuple[Payees, Pairs]:
         held = self._payees([payee.name for payee in part])
@@ -169,7 +167,7 @@ class Matcher:
     def _payees(self, names: Sequence[str]) -> Payees:
         owner, texts, parts = _every_name(names, others=uncut)
         spelled, plain = _plain(self.con, texts, self.rules)
-        names_out = [written_out(each, self.abbreviations) for each in plain]
+        names_out = [written_out(each, self.spellings) for each in plain]
         kept = [place for place, name in enumerate(names_out) if name]
         return Payees(
             np.array([owner[place] for place in kept], dtype=np.int64),
@@ -179,20 +177,18 @@ class Matcher:
             np.array([is_cut(names[owner[place]]) for place in kept], dtype=bool),
         )
 
-    def _decided(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Iterator[Match]:
+    def _decided(self, part: Sequence[Payee], held: Payees, pairs: Pairs, around: Surroundings) -> Iterator[Match]:
         ids = [self.index.register.ids[place] for place in pairs.places]
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
-        probabilities = self._probabilities(part, held, pairs, shares)
+        probabilities = self._probabilities(part, held, pairs, around)
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
         named = set(held.owner.tolist())
         for number in range(len(part)):
             said = self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else NOT_LIKE)
             yield self._held_back(part[number], said, chosen.get(number))
 
-    def _probabilities(self, part: Sequence[Payee], held: Payees, pairs: Pairs, shares: Mapping[str, float]) -> Floats:
-        ids = [self.index.register.ids[place] for place in pairs.places]
-        logs = np.array([shares.get(each.split("-")[1] if "-" in each else each, shares[""]) for each in ids], float)
-        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, "register_of_file": logs}).table(self.scores.features)
+    def _probabilities(self, part: Sequence[Payee], held: Payees, pairs: Pairs, around: Surroundings) -> Floats:
+        table = Pairs(pairs.rows, pairs.places, {**pairs.columns, **around.columns(self.index, pairs.places)}).table(self.scores.features)
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
         return self._with_place(part, pairs, owner, self.scores.probabilities(table))
 
@@ -204,8 +200,7 @@ class Matcher:
         for number, (payee, place) in enumerate(zip(owner.tolist(), pairs.places.tolist(), strict=True)):
             given, entry = part[payee], self.entries[place]
             added[number] = _postcodes(given.postcode, entry.postcode) + _context(given, self.index.register.names[place])
-        held = np.clip(probabilities, _LEAST_PROBABILITY, 1 - _LEAST_PROBABILITY)
-        return np.asarray(1 / (1 + np.exp(-(np.log(held / (1 - held)) + added))), float)
+        return _shifted(probabilities, added)
 
     def _said(self, held: Payees, pairs: Pairs, decision: Decision) -> Match:
         same = pairs.columns["same"][decision.pair] > 0
@@ -224,15 +219,15 @@ class Matcher:
         """The match as it stands, or for a person to review where something speaks against a likely one; the same whole postcode outweighs it."""
         if match.decision != ACCEPTED or match.stage == "exact" or decision is None:
             return match
-        doubt = held_back(payee.name, match.name, match.organisation, words=self.words)
+        doubt = held_back(payee.name, match.name, match.organisation, words=self.words, by_initials=match.stage == "initials")
         if not doubt or _postcodes(payee.postcode, self.entries[decision.place].postcode) == SAME_POSTCODE:
             return match
-        return replace(match, decision=REVIEW, why=f"{doubt} {match.why}")
+        return replace(match, decision=REVIEW, probability=round(float(_shifted(match.probability, SPOKEN_AGAINST)), 4), why=f"{doubt} {match.why}")
 
     @property
     def words(self) -> Words:
         """What words mean to this matcher."""
-        return Words(self.classes, self.abbreviations, self.rules)
+        return Words(self.classes, self.spellings, self.rules)
 
     def _namesakes(self, held: Payees, pairs: Pairs, decision: Decision) -> tuple[str, ...]:
         """The other organisations that bear the name chosen, where it is the payee's too."""
@@ -245,18 +240,18 @@ def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, sco
     """A matcher over these names, by the scorer shipped or another; entries without a name that can be compared are left out."""
     terms = (catalogue or load_catalogue()).vocabularies
     rules, con = name_rules(terms["name-rules"].terms), _connected()
-    abbreviations = {str(term["short"]): str(term["long"]) for term in terms["name-abbreviations"].terms}
-    register, at = _read(list(entries), con, rules, abbreviations)
+    known = spellings(terms["name-abbreviations"].terms)
+    register, at = _read(list(entries), con, rules, known)
     classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
     same_as = twins(register, rules) | {entry.organisation: entry.same_as for entry in at.values() if entry.same_as}
-    return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), abbreviations, classes, same_as, con)
+    return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), known, classes, same_as, con)
 
 
-def _read(held: Sequence[Entry], con: duckdb.DuckDBPyConnection, rules: NameRules, abbreviations: Mapping[str, str]) -> tuple[Register, dict[int, Entry]]:
+def _read(held: Sequence[Entry], con: duckdb.DuckDBPyConnection, rules: NameRules, known: Spellings) -> tuple[Register, dict[int, Entry]]:
     """The names to match against, and whose each is; what is needed only on the way is let go before the index is made."""
     owner, texts, parts = _every_name([entry.name for entry in held])
     spelled, plain = _plain(con, texts, rules)
-    names = [written_out(each, abbreviations) for each in plain]
+    names = [written_out(each, known) for each in plain]
     kept = _kept(held, owner, names, parts)
     register = Register(
         tuple(held[owner[place]].organisation for place in kept),
@@ -325,6 +320,12 @@ def _postcodes(given: str, held: str) -> float:
     if ours == theirs:
         return SAME_POSTCODE
     return NEAR_POSTCODE if ours[:-3] == theirs[:-3] else OTHER_POSTCODE
+
+
+def _shifted(probabilities: Floats | float, added: Floats | float) -> Floats:
+    """Probabilities with something added to their log-odds."""
+    held = np.clip(probabilities, _LEAST_PROBABILITY, 1 - _LEAST_PROBABILITY)
+    return np.asarray(1 / (1 + np.exp(-(np.log(held / (1 - held)) + added))), float)
 
 
 def _context(payee: Payee, name: str) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 from opencompact.lake import Change, Part
 from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher, shipped_scorer
 from opencompact.organisations.rules import probable
+from opencompact.organisations.rules.matching_features import Surroundings
 from opencompact.organisations.rules.matching_scorer import NONE, REVIEW
 from opencompact.registry import Catalogue
 
@@ -26,12 +27,12 @@ def put_candidates(change: Change, *, standing: str, catalogue: Catalogue) -> No
     """Put `link_candidates` of the names left in the view `unlinked`; reads the tables `candidates`, `companies` and `decided` too."""
     personal = [str(term["pattern"]) for term in catalogue.vocabularies["legal-forms"].terms if term["says"] == "person"]
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {probable.asked_sql(personal)}")
-    shares = probable.shares(dict(change.con.execute(probable.shares_sql()).fetchall()))
-    made_from = _made_from(change, standing, catalogue, shares)
+    around = probable.around(dict(change.con.execute(probable.shares_sql()).fetchall()))
+    made_from = _made_from(change, standing, catalogue, around)
     known = _known(change, made_from)
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE compared AS SELECT * FROM ({known}) WHERE published_name IN (FROM asked)")
     names = [name for (name,) in change.con.execute("SELECT published_name FROM asked ANTI JOIN compared USING (published_name) ORDER BY ALL").fetchall()]
-    parts = _compared(change, names, standing=standing, catalogue=catalogue, shares=shares, made_from=made_from) if names else []
+    parts = _compared(change, names, standing=standing, catalogue=catalogue, around=around, made_from=made_from) if names else []
     held = " UNION ALL ".join(["SELECT * FROM compared", *(f"SELECT * FROM read_parquet('{change.lake.folder / part.path}')" for part in parts)])
     change.put(TABLE, f"SELECT * FROM ({held}) ORDER BY published_name, place", made_from=made_from)
 
@@ -45,12 +46,12 @@ def _known(change: Change, made_from: str) -> str:
     return f"SELECT {columns} WHERE false"
 
 
-def _made_from(change: Change, standing: str, catalogue: Catalogue, shares: Mapping[str, float]) -> str:
+def _made_from(change: Change, standing: str, catalogue: Catalogue, around: Surroundings) -> str:
     """A checksum of everything that decides what a name is like: the registers, the scorer, the code and the vocabularies."""
     digest = hashlib.sha256()
     registers = [table for table in ("register_names", "register_numbers") if table in change.after]
     twins = change.con.execute("SELECT company_id, organisation_id FROM companies ORDER BY ALL").fetchall()
-    for told in (change.made_of(*registers), standing, sorted(shares.items()), twins, [catalogue.vocabularies[slug].terms for slug in VOCABULARIES]):
+    for told in (change.made_of(*registers), standing, sorted(around.registers.items()), twins, [catalogue.vocabularies[slug].terms for slug in VOCABULARIES]):
         digest.update(repr(told).encode())
     digest.update(pickle.dumps(shipped_scorer()))
     package = resources.files("opencompact.organisations")
@@ -67,7 +68,7 @@ def _compared(
     *,
     standing: str,
     catalogue: Catalogue,
-    shares: Mapping[str, float],
+    around: Surroundings,
     made_from: str,
 ) -> list[Part]:
     """The names compared, a part for each portion; a portion that a killed build had compared is taken as it stands."""
@@ -82,7 +83,7 @@ def _compared(
             parts.append(kept.parts[0][1])
             continue
         held = held or matcher(_entries(change, standing), catalogue=catalogue)
-        part = change.rows_part(TABLE, _rows(held, portion, borne, shares=shares, files=files))
+        part = change.rows_part(TABLE, _rows(held, portion, borne, around=around, files=files))
         change.unfinished.keep(key, [(TABLE, part)], [])
         parts.append(part)
     return parts
@@ -102,15 +103,15 @@ def _files(change: Change) -> dict[str, tuple[str, str | None]]:
     }
 
 
-def _rows(held: Matcher, names: Sequence[str], borne: set[str], *, shares: Mapping[str, float], files: Mapping[str, tuple[str, str | None]]) -> Iterator[Row]:
+def _rows(held: Matcher, names: Sequence[str], borne: set[str], *, around: Surroundings, files: Mapping[str, tuple[str, str | None]]) -> Iterator[Row]:
     """The rows of these names: one of what was accepted or is near nothing, several of what a person decides."""
-    matches = held.match([Payee(name) for name in names], shares=shares)
+    matches = held.match([Payee(name) for name in names], around=around)
     asked = [
         name
         for name, match in zip(names, matches, strict=True)
         if match.decision == REVIEW or name in borne or (match.decision != NONE and match.probability < LINKED_FROM)
     ]
-    others = dict(zip(asked, held.candidates([Payee(name) for name in asked], shares=shares, limit=MOST_CANDIDATES), strict=True)) if asked else {}
+    others = dict(zip(asked, held.candidates([Payee(name) for name in asked], around=around, limit=MOST_CANDIDATES), strict=True)) if asked else {}
     for name, match in zip(names, matches, strict=True):
         if name in others:
             near = [other for place, other in enumerate(others[name]) if place == 0 or other.probability >= LEAST]

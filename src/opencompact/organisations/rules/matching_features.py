@@ -10,12 +10,13 @@ import numpy as np
 from rapidfuzz import distance, fuzz, process
 from scipy import sparse
 
-from opencompact.organisations.rules.matching_index import LONG, SHORT, SMALL, Floats, Index, Ints
+from opencompact.organisations.rules.matching_index import DATED, LONG, SHORT, SMALL, Floats, Index, Ints
 from opencompact.organisations.rules.matching_names import initials
 
 FIRM, CIC = re.compile(r"\b(LTD|LIMITED|LLP|PLC)\b"), re.compile(r"\bC ?I ?C\b|COMMUNITY INTEREST")
 EACH = 4  # names of the register that are compared in full for each name of a payee, beside those that are the same
 _RIVAL = 0.02
+_PART = 0.03  # how much less a name is that is only a part of what was published: the whole name goes before it
 _ALIKE = {"ratio": fuzz.ratio, "words_shared": fuzz.token_set_ratio, "part": fuzz.partial_ratio}
 
 
@@ -57,7 +58,9 @@ def compare(index: Index, payees: Payees, rows: Ints, places: Ints, *, classes: 
     columns |= _of_payee(index, payees, rows)
     columns |= _of_register(index, places)
     columns |= _shapes(left, right, payees.is_cut[rows].astype(float))
-    columns |= _rivals(columns, payees.owner[rows], index.organisations[places], index.recency[places])
+    owner, organisations = payees.owner[rows], index.organisations[places]
+    columns |= _rivals(columns, owner, organisations, index.recency[places])
+    columns["initials"] /= np.maximum(_bearers(columns["initials"], owner, organisations), 1)
     return Pairs(rows, places, columns)
 
 
@@ -178,7 +181,7 @@ def _numbers(words: list[str]) -> list[str]:
 
 def _rivals(columns: Mapping[str, Floats], owner: Ints, organisations: Ints, recency: Ints) -> dict[str, Floats]:
     """How far ahead of the best other organisation a pair is, how many are as good, and whether it is the one registered last of those."""
-    likeness = (columns["words_sorted"] + columns["pieces"]) / 2
+    likeness = (columns["words_sorted"] + columns["pieces"]) / 2 - _PART * (columns["part_of_payee"] + columns["part_of_register"])
     if not len(owner):
         return {"ahead": likeness, "as_good": likeness, "latest": likeness}
     keys, group = np.unique(owner * (organisations.max() + 1) + organisations, return_inverse=True)
@@ -202,19 +205,56 @@ def _rivals(columns: Mapping[str, Floats], owner: Ints, organisations: Ints, rec
     return {"ahead": likeness - other[group], "as_good": equals[group], "latest": (recency >= newest[owner]).astype(float)}
 
 
-def registers_of_file(same: Floats, words: Floats, owner: Ints, ids: Sequence[str]) -> Floats:
-    """How often each pair's register is that of the file's unmistakable names (the same name of three words or more, of one organisation), as a log.
+def _bearers(holds: Floats, owner: Ints, organisations: Ints) -> Floats:
+    """Of each pair for which something holds, for how many organisations it holds with the same payee; 0 for the others."""
+    told, held = np.zeros(len(owner)), np.flatnonzero(holds)
+    if len(held):
+        each = np.unique(owner[held] * (organisations.max() + 1) + organisations[held]) // (organisations.max() + 1)
+        told[held] = np.bincount(each, minlength=owner.max() + 1)[owner[held]]
+    return told
 
-    A file of an English body names few that stand only on the Scottish register, and the file itself tells.
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the other names of a file tell: the log of how often each register (`CHC`, and `""` for one that does not occur) is that of its unmistakable
+    names, and how late the organisations of these were registered, in order.
+
+    A file of an English body names few that stand only on the Scottish register, and one of long ago none that was registered since.
     """
-    lists = [identifier.split("-")[1] if identifier.count("-") else identifier for identifier in ids]
-    sure: dict[int, set[str]] = defaultdict(set)
-    for place in np.flatnonzero((same > 0) & (words >= 3)).tolist():
-        sure[int(owner[place])].add(ids[place])
-    counted = Counter(next(iter(held)).split("-")[1] for held in sure.values() if len(held) == 1 and "-" in next(iter(held)))
-    total = sum(counted.values())
-    share = {each: float(np.log((counted[each] + 0.5) / (total + 1.5))) for each in set(lists)}
-    return np.array([share[each] for each in lists], float)
+
+    registers: Mapping[str, float]
+    recencies: Ints
+
+    def columns(self, index: Index, places: Ints) -> dict[str, Floats]:
+        """The log share of each pair's register, and how much rarer in the file than on the register those are that were registered as late or later."""
+        ids = [index.register.ids[place] for place in places]
+        later = np.log1p(_later(self.recencies, index.recency[places]))
+        expected = np.log1p(_later(index.recencies, index.recency[places]) * len(self.recencies) / max(len(index.recencies), 1))
+        return {
+            "register_of_file": np.array([self.registers.get(register_of(each), self.registers[""]) for each in ids], float),
+            "late_for_file": np.where(index.recency[places] >= DATED, later - expected, 0.0),
+        }
+
+
+def surroundings(index: Index, pairs: Pairs, owner: Ints) -> Surroundings:
+    """What a file tells by its unmistakable names: the same name of three words or more, of one organisation."""
+    sure: dict[int, dict[str, int]] = defaultdict(dict)
+    for pair in np.flatnonzero((pairs.columns["same"] > 0) & (pairs.columns["words_of_payee"] >= 3)).tolist():
+        place = int(pairs.places[pair])
+        sure[int(owner[pair])][index.register.ids[place]] = int(index.recency[place])
+    alone = [next(iter(held.items())) for held in sure.values() if len(held) == 1]
+    counted = Counter(register_of(identifier) for identifier, _ in alone)
+    logs = {register: float(np.log((times + 0.5) / (len(alone) + 1.5))) for register, times in counted.items()}
+    return Surroundings(logs | {"": float(np.log(0.5 / (len(alone) + 1.5)))}, np.sort(np.array([late for _, late in alone if late >= DATED], dtype=np.int64)))
+
+
+def register_of(identifier: str) -> str:
+    """The letters of an org-id's list within its country: `CHC` of `GB-CHC-1900001`; an id without a list is its own."""
+    return identifier.split("-")[1] if "-" in identifier else identifier
+
+
+def _later(recencies: Ints, than: Ints) -> Floats:
+    return (len(recencies) - np.searchsorted(recencies, than, side="left")).astype(float)
 
 
 def _sum(rows: Any) -> Floats:

@@ -17,6 +17,7 @@ from opencompact.organisations.rules.names import NameRules
 SMALL = frozenset({"THE", "AND", "OF", "FOR", "IN", "AT", "A"})
 EACH = 8  # candidates of each way
 SHORT, LONG = 3, 8  # letters of an acronym
+DATED = 10**9  # from here on `recency` is of the register of England and Wales, whose numbers go up with the day of registration
 _LEAST_LIKE = 0.08  # likeness below which a candidate is never right
 _COMMON = 0.02  # pieces in more of the names than this say too little to be worth their time
 _WORTH = 6_000  # register names looked through for each payee, its rarest words and pieces first: so a larger register costs no more a name
@@ -51,6 +52,7 @@ class Index:
         standing = [(same_as or {}).get(each, each) for each in register.ids]
         self.organisations = np.array([numbers.setdefault(each, len(numbers)) for each in standing], dtype=np.int64)
         self.recency = np.array([recency(each) for each in register.ids], dtype=np.int64)
+        self.recencies = np.unique(self.recency[self.recency >= DATED])
         self.words = {word: place for place, word in enumerate(dict.fromkeys([word for name in register.names for word in name.split()] + list(more_words)))}
         indptr, found = self._found_words(register.names)
         self.times = np.bincount(found, minlength=len(self.words)).astype(np.int64)
@@ -84,8 +86,10 @@ class Index:
         return int(min((self.times[self.words[word]] if word in self.words else 0 for word in name.split()), default=0))
 
     def namesakes(self, name: str) -> int:
-        """How many organisations of the register bear the name, blanks aside."""
-        return len({int(self.organisations[place]) for place in self._alike.get("".join(name.split()), ())})
+        """How many organisations of the register bear the name, blanks aside, as a whole one; where none does, as a part of theirs."""
+        borne = self._alike.get("".join(name.split()), ())
+        whole = [place for place in borne if not self.register.is_part[place]]
+        return len({int(self.organisations[place]) for place in whole or borne})
 
     def of_initials(self, joined: str) -> int:
         """How many organisations of the register have these initials."""
@@ -151,7 +155,7 @@ class Index:
 def recency(identifier: str) -> int:
     """A number that grows as an organisation was registered later, as far as its number tells; England and Wales before the other lists."""
     digits = "".join(letter for letter in identifier.rsplit("-", 1)[-1] if letter.isdigit())
-    return int(digits[:9] or 0) + (10**9 if identifier.startswith("GB-CHC-") else 0)
+    return int(digits[:9] or 0) + (DATED if identifier.startswith("GB-CHC-") else 0)
 
 
 def twins(register: Register, rules: NameRules) -> dict[str, str]:

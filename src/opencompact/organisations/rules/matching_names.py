@@ -1,7 +1,9 @@
 """The names a payee or a register entry goes by: the whole, what stands before and within brackets, after `t/a`, and without codes glued in front."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 _SAID = re.compile(r"(?i)^(formerly|known as|also known as|trading as|t/a|working name)\s*:?\s*")
 _BRACKET = re.compile(r"^(.*?)\s*\((.*?)\)\s*(.*)$")
@@ -44,12 +46,30 @@ def _bracketed(name: str) -> list[str]:
     return [each for each in (outside, inside) if len(each) >= _LEAST]
 
 
-def written_out(normalised: str, abbreviations: Mapping[str, str]) -> str:
-    """A normalised name without a THE at its end, its short words written out."""
+@dataclass(frozen=True)
+class Spellings:
+    """What short words stand for, and what several words together do."""
+
+    words: Mapping[str, str]
+    phrases: Mapping[str, str]
+
+
+def spellings(terms: Iterable[Mapping[str, Any]]) -> Spellings:
+    """The terms of `name-abbreviations`."""
+    held = {str(term["short"]): str(term["long"]) for term in terms}
+    return Spellings({short: long for short, long in held.items() if " " not in short}, {short: long for short, long in held.items() if " " in short})
+
+
+def written_out(normalised: str, known: Spellings) -> str:
+    """A normalised name without a THE at its end, its short words written out and its phrases as the federation says them today."""
     words = normalised.split()
     if len(words) > 1 and words[-1] == "THE":
         words.pop()
-    return " ".join(abbreviations.get(word, word) for word in words)
+    text = " ".join(known.words.get(word, word) for word in words)
+    for phrase, stands in known.phrases.items():
+        if phrase in text:
+            text = f" {text} ".replace(f" {phrase} ", f" {stands} ").strip()
+    return text
 
 
 def initials(words: list[str], small: frozenset[str]) -> tuple[str, str]:

@@ -5,11 +5,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from rapidfuzz import fuzz
 
-from opencompact.organisations.rules.matching_features import CIC
+from opencompact.organisations.rules.matching_features import CIC, FIRM, Surroundings
 from opencompact.organisations.rules.matching_index import SMALL
-from opencompact.organisations.rules.matching_names import written_out
+from opencompact.organisations.rules.matching_names import Spellings, written_out
 from opencompact.organisations.rules.names import NameRules, has_words_sql, normalised, spelled
 from opencompact.values.sql import quoted
 
@@ -17,6 +18,8 @@ from opencompact.values.sql import quoted
 # words such as CENTRE too, which are no sign of a public body.
 PUBLIC_CLASSES, PUBLIC_WORDS = frozenset({"health body", "surgery", "public", "teaching"}), frozenset({"PRIMARY"})
 # What a charity beside a public body has over its name: `School Fund`, `Hospital League of Friends`. COMMUNITY is of no class.
+TRADING_CLASS, GROUP_CLASS = "trading arm", "group company"  # a word of the second tells only of a firm
+ANOTHER_CLASSES = frozenset({"church", "support group"})
 BESIDE_CLASSES, BESIDE_WORDS = frozenset({"charity", "support group", "church"}), frozenset({"COMMUNITY"})
 CHARITIES = re.compile("^GB-(CHC|SC|NIC)-")
 _NEAR = 80  # letters alike, of a hundred, from which two words are one with a slip of the pen
@@ -26,18 +29,19 @@ _LEAST_WORD = 4  # letters of a word whose beginning is enough, as where a syste
 
 @dataclass(frozen=True)
 class Words:
-    """What words mean: the class of each word of `payee-words`, what the short words of `name-abbreviations` stand for, and the naming rules."""
+    """What words mean: the class of each word of `payee-words`, what `name-abbreviations` stand for, and the naming rules."""
 
     classes: Mapping[str, str]
-    abbreviations: Mapping[str, str]
+    spellings: Spellings
     rules: NameRules
 
 
-def held_back(payee: str, register_name: str, organisation_id: str, *, words: Words) -> str:
+def held_back(payee: str, register_name: str, organisation_id: str, *, words: Words, by_initials: bool = False) -> str:
     """Why a likely match is not accepted without a person, in words; empty where nothing speaks against it.
 
     What the naming rules refuse for an exact name they refuse for a likely one. Beyond that a name is not linked where each of the two has a word that
-    the other lacks, where one word is all that is known of the payee, or where the one is of a public body and the other is not.
+    the other lacks, where one word is all that is known of the payee and is not the initials of the other, or where the one is of a public body, or of a
+    charity's trading company, and the other is not.
     """
     plain, theirs_plain = normalised(payee, words.rules), normalised(register_name, words.rules)
     for guards, refuses in ((words.rules.never, True), (words.rules.only, False)):
@@ -46,9 +50,11 @@ def held_back(payee: str, register_name: str, organisation_id: str, *, words: Wo
                 return guard.because
     if CIC.search(spelled(payee, words.rules)) and CHARITIES.match(organisation_id):
         return "By law a community interest company cannot be a charity."
-    if "".join(plain.split()) == "".join(theirs_plain.split()) or _is_cut_off(plain, theirs_plain):
+    if "".join(plain.split()) == "".join(theirs_plain.split()) or _is_cut_off(plain, theirs_plain) or by_initials:
         return ""
-    return _over(written_out(plain, words.abbreviations).split(), written_out(theirs_plain, words.abbreviations).split(), words.classes)
+    ours, theirs = written_out(plain, words.spellings).split(), written_out(theirs_plain, words.spellings).split()
+    is_firm = FIRM.search(spelled(payee, words.rules)) is not None and FIRM.search(spelled(register_name, words.rules)) is None
+    return _over(ours, theirs, words.classes, is_firm=is_firm)
 
 
 def _is_cut_off(plain: str, whole: str) -> bool:
@@ -56,19 +62,27 @@ def _is_cut_off(plain: str, whole: str) -> bool:
     return len(plain.split()) > 1 and whole.startswith(plain) and " " not in whole[len(plain) :]
 
 
-def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str]) -> str:
+def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str], *, is_firm: bool) -> str:
     if min(len(ours), len(theirs)) == 1:
         return "One of the two names is a single word, and the other has more."
     mine, its = _unmatched(ours, theirs), _unmatched(theirs, ours)
     if mine and its:
         return f"Only the payee's name has {' '.join(mine)}, and only the register's {' '.join(its)}: they may be two."
-    if max(_letters(mine) / _letters(ours), _letters(its) / _letters(theirs)) > _MOST_OVER:
+    is_branch = not its and ours[: len(theirs)] == theirs
+    if max(_letters(mine) / _letters(ours) if not is_branch else 0.0, _letters(its) / _letters(theirs)) > _MOST_OVER:
         return "More than half of one of the two names is not in the other."
+    trading = [word for word in mine if classes.get(word) == TRADING_CLASS or (is_firm and classes.get(word) == GROUP_CLASS)]
+    if trading:
+        return f"Only the payee's name has {' '.join(trading)}: a charity's trading company is another organisation."
     public = [word for word in mine if _is_public(word, classes)]
     if public:
         return f"Only the payee's name has {' '.join(public)}: it may be a public body of a like name."
-    if any(_is_public(word, classes) for word in theirs) and any(word in BESIDE_WORDS or classes.get(word) in BESIDE_CLASSES for word in its):
+    says_so = any(classes.get(word) == "support group" or word.startswith("CHARIT") for word in ours)
+    if not says_so and any(_is_public(word, classes) for word in theirs) and any(word in BESIDE_WORDS or classes.get(word) in BESIDE_CLASSES for word in its):
         return "The register's name may be that of a charity which raises money for the payee."
+    another = [word for word in its if classes.get(word) in ANOTHER_CLASSES]
+    if another and not any(classes.get(word) in ANOTHER_CLASSES for word in ours):
+        return f"Only the register's name has {' '.join(another)}: it may be a church or a fund of a like name."
     return ""
 
 
@@ -136,11 +150,14 @@ def shares_sql() -> str:
 SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') GROUP BY list"""
 
 
-def shares(counted: Mapping[str, int]) -> dict[str, float]:
-    """The log share of each register, rounded to halves so that a few more names change none of them; `""` is that of a register that occurs nowhere."""
+def around(counted: Mapping[str, int]) -> Surroundings:
+    """What the links of earlier stages tell of the others: the log share of each register, rounded to halves so that a few more names change none of them.
+
+    When an organisation was registered tells nothing here, since the payments of a record are of many years.
+    """
     total = sum(counted.values())
     told = {each: _halves(math.log((times + 0.5) / (total + 1.5))) for each, times in counted.items()}
-    return told | {"": _halves(math.log(0.5 / (total + 1.5)))}
+    return Surroundings(told | {"": _halves(math.log(0.5 / (total + 1.5)))}, np.zeros(0, dtype=np.int64))
 
 
 def _halves(log: float) -> float:
