@@ -66,7 +66,6 @@ def splink(register: Sequence[tuple[str, str]], names: Sequence[str]) -> Found:
     from splink import Linker, SettingsCreator, block_on
     from splink.backends.duckdb import DuckDBAPI
 
-    logging.getLogger("splink").setLevel(logging.ERROR)
     texts = [plain(name) for _, name in register]
     times = Counter(word for text in texts for word in set(text.split()))
     common = "list_sum(list_transform(list_intersect(words_l, words_r), lambda w: list_extract(weights_r, list_position(words_r, w))))"
@@ -88,7 +87,7 @@ def splink(register: Sequence[tuple[str, str]], names: Sequence[str]) -> Found:
             database.register(_words(each, times, len(texts)), dataset_display_name=side)
             for side, each in (("payees", [plain(name) for name in names]), ("register", texts))
         ]
-        linker = Linker(sides, settings)
+        linker = Linker(sides, settings, log_level=logging.ERROR)
         linker.training.estimate_probability_two_random_records_match([block_on("name")], recall=0.6)
         linker.training.estimate_u_using_random_sampling(max_pairs=2e6)
         found = linker.inference.predict(threshold_match_probability=0.01)

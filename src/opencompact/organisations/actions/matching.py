@@ -24,7 +24,7 @@ from opencompact.registry import Catalogue, load_catalogue
 PORTION = 5_000  # payees compared at a time
 # What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
 SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 4.0, 1.5, -1.5, 0.7
-SPOKEN_AGAINST = -1.2  # what is taken off where `rules/probable.py` knows something against it: of judged names so held back about half are right
+SPOKEN_AGAINST = -2.0  # what is taken off the log-odds where `rules/probable.py` knows something against a pair: few such judged names are right
 _LEAST_PROBABILITY = 1e-6
 ALONE = Surroundings({"": float(np.log(1 / 3))}, np.zeros(0, dtype=np.int64))  # what a file tells where there is no file
 _LEAST_PART = 4  # letters of a part of a name

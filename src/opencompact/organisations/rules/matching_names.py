@@ -52,12 +52,14 @@ class Spellings:
 
     words: Mapping[str, str]
     phrases: Mapping[str, str]
+    first_words: frozenset[str]  # of the phrases: a name without any of them holds no phrase
 
 
 def spellings(terms: Iterable[Mapping[str, Any]]) -> Spellings:
     """The terms of `name-abbreviations`."""
     held = {str(term["short"]): str(term["long"]) for term in terms}
-    return Spellings({short: long for short, long in held.items() if " " not in short}, {short: long for short, long in held.items() if " " in short})
+    phrases = {short: long for short, long in held.items() if " " in short}
+    return Spellings({short: long for short, long in held.items() if " " not in short}, phrases, frozenset(phrase.split()[0] for phrase in phrases))
 
 
 def written_out(normalised: str, known: Spellings) -> str:
@@ -66,8 +68,8 @@ def written_out(normalised: str, known: Spellings) -> str:
     if len(words) > 1 and words[-1] == "THE":
         words.pop()
     text = " ".join(known.words.get(word, word) for word in words)
-    for phrase, stands in known.phrases.items():
-        if phrase in text:
+    if not known.first_words.isdisjoint(text.split()):
+        for phrase, stands in known.phrases.items():
             text = f" {text} ".replace(f" {phrase} ", f" {stands} ").strip()
     return text
 
