@@ -20,6 +20,8 @@ from opencompact.shapes.shape import Column, Shape
 from opencompact.values.sql import quoted
 
 Connection = duckdb.DuckDBPyConnection
+MANY_PARTS, FEW_ROWS = 100, 50  # of a table of so many parts, and so few rows in each, opening the files costs more than reading their rows
+A_RUN, LONGEST_RUN = 32, 96
 
 
 class WrongShape(ValueError):
@@ -144,7 +146,7 @@ class Change:
             return
         before = dict(self.after)
         make()
-        put = {table: parts for table, parts in self.after.items() if before.get(table) is not parts}
+        put = {table: parts for table, parts in self.after.items() if table in self.lake.shapes and before.get(table) is not parts}
         self.unfinished.keep(key, [(table, part) for table, parts in put.items() for part in parts], [{"table": table} for table in put])
 
     def part_once(self, table: str, select: str, *, made_from: str) -> Part:
@@ -183,11 +185,25 @@ class Change:
         """Make `table` the given parts, checked as a whole against its shape."""
         shape, held = self.lake.shapes[table], set(self.before.get(table, ()))
         self.after[table] = tuple(parts)
-        self.con.execute(f'CREATE OR REPLACE VIEW "{table}" AS {_view(self.lake.folder, shape, self.after[table])}')
+        self._gather(table)
+        self.con.execute(f'CREATE OR REPLACE VIEW "{table}" AS {_view(self.lake.folder, shape, _read_from(self.after, table))}')
         if new := tuple(part for part in self.after[table] if part not in held):  # the others were checked when they were new
-            self._check_rows(shape, f"({_view(self.lake.folder, shape, new)})")
+            self._check_rows(shape, f'"{table}"' if new == self.after[table] else f"({_view(self.lake.folder, shape, new)})")
             self._check_key(shape)
         return sum(part.rows for part in self.after[table])
+
+    def _gather(self, table: str) -> None:
+        """Of a table of many small parts, hold the rows of dozens in one file too, for reading; of a run that has not changed the file stands."""
+        parts = self.after[table]
+        self.after.pop(_gathered(table), None)
+        if len(parts) < MANY_PARTS or sum(part.rows for part in parts) > FEW_ROWS * len(parts):
+            return
+        gathered = []
+        for run in _runs(parts):
+            made_from = hashlib.sha256(" ".join(part.sha256 for part in run).encode()).hexdigest()
+            known = self.known_part(_gathered(table), made_from)
+            gathered.append(known or self.part(table, parquet_select(self.lake.folder / part.path for part in run), made_from=made_from))
+        self.after[_gathered(table)] = tuple(gathered)
 
     @property
     def shapes(self) -> Mapping[str, Shape]:
@@ -300,6 +316,28 @@ def parquet_select(paths: Iterable[Path], *, named: bool = False) -> str:
     return f"SELECT * FROM read_parquet([{', '.join(quoted(path.absolute()) for path in paths)}]{', filename = true' if named else ''})"
 
 
+def _gathered(table: str) -> str:
+    """The name under which a manifest has the files in which the rows of a table's many small parts stand together."""
+    return f"{table} gathered"
+
+
+def _read_from(manifest: Mapping[str, tuple[Part, ...]], table: str) -> tuple[Part, ...]:
+    """The files a table is read from: those in which its parts are gathered, where they are."""
+    return manifest.get(_gathered(table), manifest[table])
+
+
+def _runs(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """Parts that follow one another, in runs of dozens. The content of each alone decides whether it ends one, so that one changed part touches few."""
+    run: list[Part] = []
+    for part in parts:
+        run.append(part)
+        if int(part.sha256[:8], 16) % A_RUN == 0 or len(run) == LONGEST_RUN:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
 def _view(folder: Path, shape: Shape, parts: tuple[Part, ...]) -> str:
     if parts:
         return parquet_select(folder / part.path for part in parts)
@@ -308,11 +346,11 @@ def _view(folder: Path, shape: Shape, parts: tuple[Part, ...]) -> str:
 
 
 def _files(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest) -> dict[str, tuple[Path, ...]]:
-    return {table: tuple(folder / part.path for part in parts) for table, parts in manifest.items() if table in shapes}
+    return {table: tuple(folder / part.path for part in _read_from(manifest, table)) for table in manifest if table in shapes}
 
 
 def _reader(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest, *, spill: Path | None = None) -> Connection:
-    return locked_reader(folder, {table: _view(folder, shapes[table], parts) for table, parts in manifest.items() if table in shapes}, spill=spill)
+    return locked_reader(folder, {table: _view(folder, shapes[table], _read_from(manifest, table)) for table in manifest if table in shapes}, spill=spill)
 
 
 def _database(spill: Path | None = None) -> Connection:

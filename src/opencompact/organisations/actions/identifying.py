@@ -156,7 +156,8 @@ WHERE standing = {quoted(standing)} AND {company_state_sql("company_number")} = 
     change.con.execute(f"""CREATE OR REPLACE TEMP TABLE published_numbers AS
 SELECT list_distinct([{charity_org_id_sql("charity_number", words)}, CASE WHEN regexp_matches(org_id, '^GB-(CHC|SC|NIC)-') THEN org_id END]) AS charities,
   list_distinct([{company_org_id_sql("company_number", words)}, CASE WHEN starts_with(org_id, 'GB-COH-') THEN org_id END]) AS companies
-FROM (SELECT DISTINCT org_id, charity_number, company_number FROM ({_NUMBERS}) WHERE standing = {quoted(standing)})""")
+FROM (SELECT DISTINCT org_id, charity_number, company_number FROM ({_NUMBERS})
+  WHERE standing = {quoted(standing)} AND coalesce(org_id, charity_number, company_number) IS NOT NULL)""")
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE companies AS {linking.companies_sql()}")
 
 

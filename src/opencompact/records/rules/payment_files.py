@@ -7,7 +7,7 @@ from opencompact.records.rules import payment_rows as other_rows
 from opencompact.records.rules.bodies_said import Said, said_body
 from opencompact.records.rules.headers import header_key
 from opencompact.records.rules.payment_columns import FIELDS, Columns, one_line, payment_columns
-from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, body_sql, slug_sql, without_words
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, body_sql, named_body_sql, without_words
 from opencompact.values.identifier import OTHER_SCHEMES, charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql
 from opencompact.values.sql import quoted
 
@@ -20,6 +20,8 @@ def payments_plan(found: Found) -> Plan:
     said = None if found.body or columns.sql("body") else said_body(found)
     day, times = _days(columns), _times(columns)
     relation, shift = other_rows.relation(columns)
+    if (payer := columns.sql("body")) and not found.body:
+        relation = f"SELECT *, {named_body_sql(payer)} AS named_body FROM ({relation})"
     payee, code = other_rows.payee_and_code(columns)
     fields = (
         *_bodies(columns, said),
@@ -45,7 +47,7 @@ def _bodies(columns: Columns, said: Said | None) -> tuple[Field, Field]:
     if columns.found.body:
         sql, header = body_sql(unit, otherwise=quoted(columns.found.body)), columns.header("unit")
     elif payer:
-        sql, header = body_sql(payer, otherwise=slug_sql(payer)), columns.header("body")
+        sql, header = "named_body.slug", columns.header("body")
     else:
         sql, header = quoted(said.body if said else ""), "the file's name"
     return Field("body", sql, header, expected="the body's name", required=True), Field("unit", one_line(unit or payer))
@@ -58,7 +60,7 @@ def _body_checks(columns: Columns, said: Said | None) -> list[Check]:
     if said:
         fix = "Name the body in a column or title, or add the name to the vocabulary body-files."
         return [Check("unknown_body", "the file's name", "true", quoted(said.written), "the body's name", "kept", fix, plain=True, once=True)]
-    unknown = f"{payer} IS NOT NULL AND {body_sql(payer, otherwise='NULL')} IS NULL"
+    unknown = f"{payer} IS NOT NULL AND named_body.known IS NULL"
     expected = "a body of a register or of the vocabulary body-names"
     return [Check("unknown_body", columns.header("body"), unknown, payer or NOTHING, expected, "kept", fix, once=True)]
 

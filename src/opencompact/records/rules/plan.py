@@ -68,8 +68,8 @@ class Plan:
 
     `table` is the table of lines it fills: the card's where empty, else one the card names under `also`. `record` is the msgspec type of a
     JSON record where only some of its fields are read; what it does not name never reaches the lake. `plain` is a stricter type of it: the
-    raw column `is_plain` says which records fit that. `by_row` says that what becomes of a row hangs on that row alone, so that the rows of many
-    small files may stand in `raw` together: planning costs more than reading them.
+    raw column `is_plain` says which records fit that. `by_row` says that a row of `raw` gives one row at most, and what becomes of it hangs on that
+    row alone, so that the rows of many small files may stand in `raw` together: planning costs more than reading them.
     """
 
     fields: tuple[Field, ...]
@@ -233,17 +233,23 @@ def tidy_sql(plan: Plan) -> str:
     values = ",\n  ".join(f'{item.sql} AS "{item.name}"' for item in plan.fields)
     raws = "".join(f',\n  CAST({item.raw} AS VARCHAR) AS "{item.name} raw"' for item in plan.fields if item.raw != NOTHING)
     required = " AND ".join(f'"{item.name}" IS NOT NULL' for item in plan.fields if item.required) or "true"
-    checks = "".join(
-        f',\n  coalesce({check.where}, false) AS "check {place}", {_found_sql(check, place)} AS "found {place}"' for place, check in enumerate(plan.checks)
-    )
+    checks = "".join(_check_sql(check, place) for place, check in enumerate(plan.checks))
     inner = f"SELECT source_row,\n  {values}{raws}{checks}\nFROM ({_relation(plan)}) WHERE {plan.keep}"
     alone = " OR ".join(f'"check {place}"' for place, check in enumerate(plan.checks) if check.alone)
     return f"SELECT *, ({required}{_refusals(plan)}) AS is_kept{f', ({alone}) AS is_alone' if alone else ''} FROM ({inner})"
 
 
-def _found_sql(check: Check, place: int) -> str:
-    """What is told, where there is anything to tell: of every row it would be a copy of the file."""
-    return check.found if check.found.startswith("'") or "SELECT" in check.where else f'CASE WHEN "check {place}" THEN {check.found} END'
+def _check_sql(check: Check, place: int) -> str:
+    """Whether a row is to be reported, and what is told, where there is anything to tell: of every row it would be a copy of the file."""
+    where = f',\n  coalesce({check.where}, false) AS "check {place}"'
+    if _is_literal(check.found):
+        return where
+    return f'{where}, {check.found if "SELECT" in check.where else f"""CASE WHEN "check {place}" THEN {check.found} END"""} AS "found {place}"'
+
+
+def _is_literal(found: str) -> bool:
+    """Whether a check tells the same words of every row, which then need not stand in `tidied`."""
+    return found.startswith("'")
 
 
 def problems_sql(plan: Plan) -> list[str]:
@@ -300,7 +306,7 @@ def _problems(plan: Plan) -> list[_Problem]:
     for place, check in enumerate(plan.checks):
         test = f'"check {place}"{"" if check.alone else told}'
         told_once = f'"check {place}"' if check.once else ""
-        words = (check.header, f'"found {place}"', check.expected, check.kind, check.consequence, check.fix)
+        words = (check.header, check.found if _is_literal(check.found) else f'"found {place}"', check.expected, check.kind, check.consequence, check.fix)
         problems.append(_Problem(*words, test, plain=check.plain, first_where=told_once))
     return problems
 
@@ -317,10 +323,19 @@ def body_sql(column: str | None, *, otherwise: str) -> str:
     """The slug of the body a column names, looked up in the temporary table `body_names` as `organisations` keys its names; `otherwise` is SQL."""
     if not column:
         return otherwise
-    key = f"regexp_replace(replace(lower({column}), '&', 'and'), '[^a-z0-9]', '', 'g')"
+    key = _body_key(column)
     if "SELECT" in otherwise:
         return f"coalesce((SELECT any_value(slug) FROM body_names WHERE name = {key}), {otherwise})"
     return f"(SELECT coalesce(any_value(slug), {otherwise}) FROM body_names WHERE name = {key})"  # inside, so that it is made once for each name
+
+
+def named_body_sql(column: str) -> str:
+    """Of the body a column names `known`, its slug in `body_names`, null where it has none, and `slug`, that or else the name as a slug."""
+    return f"(SELECT {{'known': any_value(slug), 'slug': coalesce(any_value(slug), {slug_sql(column)})}} FROM body_names WHERE name = {_body_key(column)})"
+
+
+def _body_key(column: str) -> str:
+    return f"regexp_replace(replace(lower({column}), '&', 'and'), '[^a-z0-9]', '', 'g')"
 
 
 def slug_sql(column: str) -> str:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from opencompact.records.actions.decoding.archives import BROKEN
-from opencompact.records.actions.decoding.columns import LOOKED_AT, Sheet, raw_table
+from opencompact.records.actions.decoding.columns import LOOKED_AT, Sheet, blank_rows, raw_table
 from opencompact.records.actions.decoding.content import CannotRead, Content
 
 MOST_CELLS = (
@@ -39,7 +39,9 @@ class BookSheet(Sheet):
         width = sheet.width
         blank: list[Any] = []
         with _without_collector():
-            self._cells = [blank if row.count("") == len(row) else before + row for row in sheet.iter_rows()]
+            self._cells = [row if row and row[0] != "" else blank if row.count("") == len(row) else row for row in sheet.iter_rows()]
+            if before:
+                self._cells = [before + row if row else row for row in self._cells]
         self._blank: list[Any] = [""] * (width + len(before))
         self._merged = sheet.merged_cell_ranges or ()
 
@@ -60,11 +62,13 @@ class BookSheet(Sheet):
     def raw(self, header: Sequence[str], *, place: int) -> tuple[pa.Table, int]:
         """The rows below the header as raw columns, and how many were blank."""
         below = self._cells[place + 1 :]
-        filled = [bool(row) and any(str(value).strip() for value in row) for row in below]
-        places = list(compress(range(place + 2, place + 2 + len(below)), filled))
+        places = pa.array(compress(range(place + 2, place + 2 + len(below)), below), pa.int64())
         with _without_collector():
-            columns: list[Any] = [column_texts(column) for column in zip(*compress(below, filled), strict=True)]
-        return raw_table(places, columns or [pa.array([], pa.string())] * len(header)), len(below) - len(places)
+            columns: list[Any] = [column_texts(column) for column in zip(*filter(None, below), strict=True)]
+        raw = raw_table(places, columns or [pa.array([], pa.string())] * len(header))
+        if columns and len(blank := blank_rows(columns)):  # such as hold blanks alone
+            raw = raw.filter(pc.invert(pc.is_in(pa.array(range(len(places)), pa.int64()), blank.cast(pa.int64()))))
+        return raw, len(below) - raw.num_rows
 
     def _text_row(self, row: list[Any]) -> list[str]:
         return [cell_text(value) for value in row or self._blank]
@@ -100,12 +104,12 @@ def book_sheets(content: Content) -> list[Sheet]:
 
 
 def column_texts(cells: Sequence[Any]) -> pa.Array:
-    """A column of cells as text: numbers all at once, other values each different one once."""
+    """A column of cells as text: texts as they are and numbers all at once, other values each different one once."""
     kinds = set(map(type, cells))
     if kinds == {str}:
         return pa.array(cells, pa.string())
-    if kinds <= {float, str} and (written := _numbers(cells)) is not None:
-        return written
+    if kinds <= {float, str} and (written := _numbers([value if type(value) is float else None for value in cells])) is not None:
+        return pc.coalesce(pa.array([value if type(value) is str else None for value in cells], pa.string()), written)
     if bool in kinds:  # True equals 1
         return pa.array([cell_text(value) for value in cells], pa.string())
     texts = {value: cell_text(value) for value in set(cells)}
@@ -113,17 +117,13 @@ def column_texts(cells: Sequence[Any]) -> pa.Array:
 
 
 def _numbers(cells: Sequence[Any]) -> pa.Array | None:
-    """Numbers and empty cells as `cell_text` has them; None where there is other text, or a number so large or small that Arrow writes it another way."""
-    try:
-        values = pa.array([None if value == "" else value for value in cells], pa.float64())
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return None
+    """Numbers as `cell_text` has them, null where there is none; None where one is so large or small that Arrow writes it another way."""
+    values = pa.array(cells, pa.float64())
     size = pc.abs(values)
     if not pc.all(pc.or_(pc.equal(size, 0), pc.and_(pc.greater(size, 1e-4), pc.less(size, 1e15))), min_count=0).as_py():
         return None
     whole = pc.equal(pc.floor(values), values)
-    texts = pc.if_else(whole, pc.cast(pc.cast(pc.floor(values), pa.int64()), pa.string()), pc.cast(values, pa.string()))
-    return pc.fill_null(texts, "")
+    return pc.if_else(whole, pc.cast(pc.cast(pc.floor(values), pa.int64()), pa.string()), pc.cast(values, pa.string()))
 
 
 _WRITERS: dict[type, Callable[[Any], str]] = {
@@ -161,10 +161,10 @@ def _spanned(stream: IO[bytes]) -> tuple[int, int]:
     """The last row and column with a cell: as a small sheet's addresses have them, as a large one says of itself."""
     text = stream.read(_SMALL)
     said = _DIMENSION.search(text, 0, 4096)
-    found = [(_column(said[1]), int(said[2]))] if said else []
+    found = [(said[1], said[2])] if said else []
     if len(text) < _SMALL or not said:
-        found += [(_column(address[1]), int(address[2])) for address in _ADDRESS.finditer(text)]
-    return max((row for _, row in found), default=0), max((column for column, _ in found), default=0)
+        found += _ADDRESS.findall(text)
+    return max(map(int, {row for _, row in found}), default=0), max(map(_column, {column for column, _ in found}), default=0)
 
 
 def _column(letters: bytes) -> int:

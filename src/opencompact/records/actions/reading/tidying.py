@@ -95,7 +95,7 @@ def look_sql(plan: Plan, *, of: str = "", groups: str = "") -> str:
     dated = next((field.name for field in plan.fields if field.name in ("paid_on", "awarded_on", "opened_on")), None)
     span = [f"{end}({dated}) FILTER (is_kept)" for end in ("min", "max")] if dated else ["NULL", "NULL"]
     tests = [f"count(*) FILTER ({test})" for test in problem_tests(plan)]
-    different = "count(*)" if plan.relation == "raw" else "count(DISTINCT source_row)"
+    different = "count(*)" if plan.by_row or plan.relation == "raw" else "count(DISTINCT source_row)"
     return f"SELECT {of}{', '.join([different, 'count(*) FILTER (NOT is_kept)', *span, *tests])} FROM tidied{groups}"
 
 
