@@ -14,10 +14,10 @@ from opencompact.lake import Change, Connection, Part
 from opencompact.records.rules import plain_merging as plain
 from opencompact.records.rules import process_tables as tables
 from opencompact.records.rules.merging import rule_tree
-from opencompact.records.rules.notices import CANCELS, EARLY, ENDS, OPENS, notice_kinds, notice_told
+from opencompact.records.rules.notices import notice_kinds
 from opencompact.records.rules.plain_releases import are_usual, structure
 from opencompact.records.rules.plan import Plan, problems_sql, tidy_sql
-from opencompact.records.rules.processes import AWARD, LOT, NOTICE, PROCESS, WHOLE_NUMBERS, Found, Known, kind_said, read_process
+from opencompact.records.rules.processes import AWARD, LOT, NOTICE, PROCESS, WHOLE_NUMBERS, Buyer, Found, Known, read_process
 from opencompact.records.rules.publishing import counted
 from opencompact.registry import Catalogue
 from opencompact.values.sql import quoted
@@ -87,7 +87,7 @@ def _gather(change: Change, standing: str, before: Part | None) -> None:
     )
     change.con.execute(
         f"""CREATE OR REPLACE TEMP TABLE stories AS
-        SELECT row_number() OVER () AS process, s.ocid, s.digest, s.is_plain, f.merged_from IS NOT DISTINCT FROM s.digest AS is_known FROM (
+        SELECT row_number() OVER (ORDER BY s.ocid) AS process, s.ocid, s.digest, s.is_plain, f.merged_from IS NOT DISTINCT FROM s.digest AS is_known FROM (
           SELECT ocid, CAST(bit_xor(hash(content, source_file, source_row)) >> 1 AS BIGINT) AS digest, bool_and(is_plain) AS is_plain
           FROM gathered WHERE NOT differs GROUP BY ocid
         ) s LEFT JOIN ({former}) f ON f.ocid = s.ocid"""
@@ -125,8 +125,9 @@ def _read(change: Change, known: Known) -> None:
         _empty(con, name, ("number", *columns))
     _empty(con, "raw_buyers", _BUYER)
     con.execute(
-        f"""CREATE OR REPLACE TABLE merging AS SELECT s.process, g.ocid, g.content, g.source_file, g.source_row, g.released_at, s.digest,
-          s.is_plain AND {are_usual(known.rules)} AS is_plain
+        f"""CREATE OR REPLACE TABLE merging AS SELECT s.process, g.ocid, g.content, g.source_file, g.source_row, s.digest,
+          s.is_plain AND {are_usual(known.rules)} AS is_plain,
+          row_number() OVER (ORDER BY s.process, g.released_at NULLS FIRST, g.source_file, g.source_row, g.content) AS nth
         FROM gathered g JOIN stories s ON s.ocid = g.ocid WHERE NOT g.differs AND NOT s.is_known"""
     )
     found, numbers = Found([], [], [], [], {}), dict.fromkeys(_COLUMNS, 0)
@@ -135,62 +136,26 @@ def _read(change: Change, known: Known) -> None:
         if len(found.processes) >= _AT_ONCE:
             _hand_on(con, found, numbers)
     _hand_on(con, found, numbers)
+    _read_plain(con, known, numbers, found.buyers)
     _append(con, "raw_buyers", _BUYER, [(number, *buyer) for buyer, number in found.buyers.items()])
-    if con.execute("SELECT count(*) FROM merging WHERE is_plain").fetchall()[0][0]:
-        _read_plain(con, known, numbers, buyers=len(found.buyers))
     con.execute("DROP TABLE merging")
 
 
-def _read_plain(con: Connection, known: Known, numbers: dict[str, int], *, buyers: int) -> None:
+def _read_plain(con: Connection, known: Known, numbers: dict[str, int], buyers: dict[Buyer, int]) -> None:
     for first, last in _portions(con):
-        con.execute(f"CREATE OR REPLACE TEMP TABLE tellings AS {plain.tellings_sql(structure(), first=first, last=last)}")
-        for name, select in plain.FIRST_STEPS.items():
-            con.execute(f"{f'INSERT INTO {name}' if first else f'CREATE OR REPLACE TEMP TABLE {name} AS'} {select}")
-    con.execute("DROP TABLE tellings")
-    _put_kinds(con, known)
-    for name, select in plain.NEXT_STEPS.items():
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select.replace('{buyers}', str(buyers))}")
-    selects = {"raw_processes": plain.PROCESSES, "raw_notices": plain.NOTICES_MADE, "raw_lots": plain.LOTS, "raw_awards": plain.awards_sql(known)}
-    for name, select in selects.items():
-        con.execute(f"INSERT INTO {name} BY NAME SELECT row_number() OVER () - 1 + {numbers[name]} AS number, * FROM ({select})")
-    con.execute("INSERT INTO raw_buyers BY NAME SELECT * FROM numbered")
-    for name in (*plain.FIRST_STEPS, *plain.NEXT_STEPS, "notice_kinds", "said_kinds"):
-        con.execute(f"DROP TABLE {name}")
+        told = con.sql(plain.tellings_sql(structure(), first=first, last=last)).to_arrow_table().combine_chunks().to_batches()[0]
+        for name, rows in plain.plainly_merged(told, known, buyers).items():
+            _put_rows(con, name, rows, first=numbers[name])
+            numbers[name] += rows.num_rows
 
 
 def _portions(con: Connection) -> list[tuple[int, int]]:
     """The first and last number of processes that are merged at once: all that is said in their releases is held."""
-    ends = con.execute(
-        f"""SELECT max(process) FROM (
+    return con.execute(
+        f"""SELECT min(process), max(process) FROM (
           SELECT process, (sum(count(*)) OVER (ORDER BY process) - 1) // {_SAID_AT_ONCE} AS portion FROM merging WHERE is_plain GROUP BY process
         ) GROUP BY portion ORDER BY portion"""
     ).fetchall()
-    lasts = [last for (last,) in ends]
-    return list(zip([0, *(last + 1 for last in lasts[:-1])], lasts, strict=True))
-
-
-def _put_kinds(con: Connection, known: Known) -> None:
-    """The tables `notice_kinds` and `said_kinds`: what the rules make of each notice's tags and number, and of each wording of a method."""
-    told = con.execute(plain.NOTICES).fetchall()
-    notices = [notice_told(tags or (), {"noticeType": number} if number is not None else {}, known.kinds) for tags, number in told]
-    columns = {
-        "tag": pa.array([tags for tags, _ in told], pa.list_(pa.string())),
-        "number": pa.array([number for _, number in told], pa.string()),
-        "kind": pa.array([notice.kind for notice in notices], pa.string()),
-        "tags": pa.array([notice.tags for notice in notices], pa.string()),
-        "does": pa.array([" ".join(sorted(notice.does)) for notice in notices], pa.string()),
-    }
-    columns |= {word: pa.array([word in notice.does for notice in notices], pa.bool_()) for word in (EARLY, OPENS, CANCELS, ENDS)}
-    _put_rows(con, "notice_kinds", pa.table(columns))
-    details = [said for (said,) in con.execute(plain.WORDS).fetchall()]
-    said = {"details": pa.array(details, pa.string()), "kind": pa.array([kind_said(each, known.words) for each in details], pa.string())}
-    _put_rows(con, "said_kinds", pa.table(said))
-
-
-def _put_rows(con: Connection, name: str, rows: pa.Table) -> None:
-    con.register("handed_on", rows)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM handed_on")
-    con.unregister("handed_on")
 
 
 def _stories(con: Connection) -> Iterator[tuple[int, list[str], list[tuple[str, str, int]]]]:
@@ -201,7 +166,7 @@ def _stories(con: Connection) -> Iterator[tuple[int, list[str], list[tuple[str, 
         reader.execute(
             """SELECT m.ocid, m.digest, r.source, r.source_file, r.source_row, r.release FROM release_lines r
             JOIN merging m ON m.source_file = r.source_file AND m.source_row = r.source_row AND m.content = r.content
-            WHERE NOT m.is_plain ORDER BY m.ocid, m.released_at NULLS FIRST, m.source_file, m.source_row, m.content"""
+            WHERE NOT m.is_plain ORDER BY m.nth"""
         )
         yield from _grouped(reader)
     finally:
@@ -236,10 +201,15 @@ def _append(con: Connection, name: str, columns: Sequence[str], rows: Sequence[t
     if not rows:
         return
     arrays = [pa.array(values, pa.int64() if column in WHOLE_NUMBERS else pa.string()) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
+    _put_rows(con, name, pa.table(arrays, names=list(columns)), first=first)
+
+
+def _put_rows(con: Connection, name: str, rows: pa.Table, *, first: int | None) -> None:
+    """Add rows to a table of raw rows, each with a number of its own from `first` on."""
     if first is not None:
-        arrays, columns = [pa.array(range(first, first + len(rows)), pa.int64()), *arrays], ("number", *columns)
-    con.register("handed_on", pa.table(arrays, names=list(columns)))
-    con.execute(f"INSERT INTO {name} SELECT * FROM handed_on")
+        rows = rows.append_column("number", pa.array(range(first, first + rows.num_rows), pa.int64()))
+    con.register("handed_on", rows)
+    con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM handed_on")
     con.unregister("handed_on")
 
 
