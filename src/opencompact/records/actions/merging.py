@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from opencompact.lake import Change, Connection, Part
 from opencompact.records.rules import plain_merging as plain
@@ -33,7 +34,7 @@ _COLUMNS = {"raw_processes": PROCESS, "raw_notices": NOTICE, "raw_lots": LOT, "r
 _VOCABULARIES = ("release-merge-rules", "notice-kinds", "process-kinds", "register-schemes", "missing-words")
 _BUYER = ("buyer", "id", "scheme", "number", "name")
 _AT_ONCE = 2_000  # releases fetched, and rows of processes held, before they are handed on
-_SAID_AT_ONCE = 50_000  # plain releases, of which all that is read stands in memory: about 2 KB each
+_SAID_AT_ONCE = 25_000  # plain releases, of which all that is read stands in memory: about 2 KB each
 
 
 def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, at: datetime) -> None:
@@ -144,6 +145,7 @@ def _read(change: Change, known: Known) -> None:
 def _read_plain(con: Connection, known: Known, numbers: dict[str, int], buyers: dict[Buyer, int]) -> None:
     for first, last in _portions(con):
         told = con.sql(plain.tellings_sql(structure(), first=first, last=last)).to_arrow_table().combine_chunks().to_batches()[0]
+        told = told.take(pc.sort_indices(told.column("nth")))  # sorted by DuckDB, the texts would be sorted before they are read
         for name, rows in plain.plainly_merged(told, known, buyers).items():
             _put_rows(con, name, rows, first=numbers[name])
             numbers[name] += rows.num_rows

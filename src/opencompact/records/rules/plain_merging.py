@@ -24,7 +24,7 @@ _DOCUMENTS = """list_filter(flatten([r.planning.documents, r.tender.documents, f
 def tellings_sql(structure: str, *, first: int, last: int) -> str:
     """Each plain release of the processes of these numbers, from `release_lines` and `merging`: what `plainly_merged` is given.
 
-    Its process, and `nth`, the order of releases; where it stands; the STRUCT `r` of what it says; the document that bears its notice's number, of
+    Its process, and `nth`, which orders them; where it stands; the STRUCT `r` of what it says; the document that bears its notice's number, of
     several the one whose id is its own; and, as JSON, what says of which kind the notice is.
     """
     return f"""
@@ -98,9 +98,8 @@ class _Story:
     """The releases of many processes, in order, and what is said in them by section."""
 
     def __init__(self, told: pa.RecordBatch) -> None:
-        self.told = told.take(pa.array(np.argsort(told.column("nth"))))
-        self.says = self.told.column("r")
-        self.processes = Objects(self.told.column("process").to_numpy())
+        self.told, self.says = told, told.column("r")
+        self.processes = Objects(told.column("process").to_numpy())
         self.of, self.count = self.processes.of, len(self.processes.first)
         self.released, self.release_id = within(self.says, "date"), within(self.says, "id")
         self.head = {name: self.processes.latest(within(self.says, path)) for name, path in _HEAD.items()}
@@ -136,7 +135,7 @@ class _Made:
 
 
 def plainly_merged(told: pa.RecordBatch, known: Known, buyers: dict[Buyer, int]) -> dict[str, pa.Table]:
-    """The rows of processes, notices, lots and awards that the releases `told` make; new buyers are numbered on in `buyers`. Releases are whole processes."""
+    """The rows of processes, notices, lots and awards that releases make, those of whole processes in order; new buyers are numbered on in `buyers`."""
     story = _Story(told)
     chosen, made = _chosen_buyers(story, buyers), _made(story)
     notices, days = _notices(story, known)
