@@ -67,9 +67,9 @@ class Plan:
     """Fields and checks over `relation`, which has a `source_row` and is made from the table `raw`; rows outside `keep` are of another kind.
 
     `table` is the table of lines it fills: the card's where empty, else one the card names under `also`. `record` is the msgspec type of a
-    JSON record where only some of its fields are read; what it does not name never reaches the lake. `plain` is a stricter type of it: the
-    raw column `is_plain` says which records fit that. `by_row` says that what becomes of a row hangs on that row alone, so that the rows of many
-    small files may stand in `raw` together: planning costs more than reading them.
+    JSON record where only some of its fields are read; what it does not name never reaches the lake. `plain` is a stricter type of it: of records
+    that fit that the raw column `told` has what its method `told` tells, a list of texts; of others null. `by_row` says that what becomes of a row
+    hangs on that row alone, so that the rows of many small files may stand in `raw` together: planning costs more than reading them.
     """
 
     fields: tuple[Field, ...]
