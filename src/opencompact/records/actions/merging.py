@@ -136,21 +136,25 @@ def _read(change: Change, known: Known) -> None:
     )
     found = Found([], [], [], [], {})
     raws = {name: [schema.empty_table()] for name, schema in _RAWS.items()}
-    for digest, texts, places in _stories(con):
+    are_all_plain = con.execute("SELECT bool_and(is_plain) FROM merging").fetchall()[0][0]
+    for digest, texts, places in () if are_all_plain else _stories(con):
         read_process(found, texts, places, digest=digest, known=known)
         if len(found.processes) >= _AT_ONCE:
             _hand_on(found, raws)
     _hand_on(found, raws)
     for first, last in _portions(con):
-        told = con.sql(plain.tellings_sql(structure(), first=first, last=last)).to_arrow_table().combine_chunks().to_batches()[0]
-        told = told.take(pc.sort_indices(told.column("nth")))  # sorted by DuckDB, the texts would be sorted before they are read
-        for name, rows in plain.plainly_merged(told, known, found.buyers).items():
+        for name, rows in plain.plainly_merged(_plain_releases(con, first, last), known, found.buyers).items():
             raws[name].append(rows)
     con.execute("DROP TABLE merging")
     for name, held in raws.items():
         rows = pa.concat_tables(held, promote_options="default")
         con.register(name, rows.append_column("number", pa.array(range(rows.num_rows), pa.int64())))
     con.register("raw_buyers", _table_of([(*buyer, number) for buyer, number in found.buyers.items()], _BUYERS))
+
+
+def _plain_releases(con: Connection, first: int, last: int) -> pa.RecordBatch:
+    told = con.sql(plain.tellings_sql(structure(), first=first, last=last)).to_arrow_table().combine_chunks().to_batches()[0]
+    return told.take(pc.sort_indices(told.column("nth")))  # sorted by DuckDB, the texts would be sorted before they are read
 
 
 def _portions(con: Connection) -> list[tuple[int, int]]:
