@@ -40,7 +40,7 @@ _RAWS = {"raw_processes": _schema(PROCESS), "raw_notices": _schema(NOTICE), "raw
 _BUYERS = _schema(("id", "scheme", "number", "name", "buyer"))
 _VOCABULARIES = ("release-merge-rules", "notice-kinds", "process-kinds", "register-schemes", "missing-words")
 _AT_ONCE = 2_000  # releases fetched, and rows of processes held as they are found
-_SAID_AT_ONCE = 50_000  # plain releases, of which all that is read stands in memory: about 2 KB each
+_SAID_AT_ONCE = 35_000  # plain releases, of which all that is read stands in memory: about 2 KB each
 
 
 def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, at: datetime) -> None:
@@ -230,7 +230,7 @@ _OF_KNOWN = "SEMI JOIN (SELECT g.source_file, g.source_row FROM gathered g JOIN 
 def _tidied(change: Change, table: str, plan: Plan, standing: str) -> str:
     """The SELECT of the rows of a plan that are kept; adds those of its problems to `merge_problems`."""
     con = change.con
-    con.execute(f"CREATE TEMP TABLE tidied AS {tidy_sql(plan)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
     if told := " UNION ALL ".join(problems_sql(plan)):
         con.execute(
             f"""INSERT INTO merge_problems BY NAME SELECT t.source_file, t.file_row AS source_row, p.* EXCLUDE (source_row), {quoted(standing)} AS standing
