@@ -230,7 +230,7 @@ _OF_KNOWN = "SEMI JOIN (SELECT g.source_file, g.source_row FROM gathered g JOIN 
 def _tidied(change: Change, table: str, plan: Plan, standing: str) -> str:
     """The SELECT of the rows of a plan that are kept; adds those of its problems to `merge_problems`."""
     con = change.con
-    con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
+    con.execute(f"CREATE TEMP TABLE tidied AS {tidy_sql(plan)}")
     if told := " UNION ALL ".join(problems_sql(plan)):
         con.execute(
             f"""INSERT INTO merge_problems BY NAME SELECT t.source_file, t.file_row AS source_row, p.* EXCLUDE (source_row), {quoted(standing)} AS standing

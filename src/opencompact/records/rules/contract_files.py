@@ -30,5 +30,5 @@ def releases_plan(found: Found) -> Plan:
     checks = (Check("missing", "id", "release_id IS NULL AND ocid IS NOT NULL", "'(empty)'", "a release id", "kept", fix, plain=True),)
     relation = f"SELECT source_row, record, told IS NOT NULL AS is_plain, {told} AS told FROM {raw}"
     if found.card.items == "records":
-        return Plan(fields, checks, relation, record=Record)
-    return Plan(fields, checks, relation, record=Release, plain=plain_release())
+        return Plan(fields, checks, relation, record=Record, is_of_texts=True)
+    return Plan(fields, checks, relation, record=Release, plain=plain_release(), is_of_texts=True)

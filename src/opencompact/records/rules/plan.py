@@ -70,6 +70,7 @@ class Plan:
     JSON record where only some of its fields are read; what it does not name never reaches the lake. `plain` is a stricter type of it: of records
     that fit that the raw column `told` has what its method `told` tells, a list of texts; of others null. `by_row` says that what becomes of a row
     hangs on that row alone, so that the rows of many small files may stand in `raw` together: planning costs more than reading them.
+    `is_of_texts` says that a row is mostly text taken as it is: to write it down costs more than to make it again.
     """
 
     fields: tuple[Field, ...]
@@ -80,6 +81,7 @@ class Plan:
     record: type | None = None
     by_row: bool = False
     plain: type | None = None
+    is_of_texts: bool = False
 
 
 def _no_values(place: int) -> Sequence[str]:  # noqa: ARG001  of no column
