@@ -24,7 +24,8 @@ def table(*rows: tuple[str, ...]) -> pa.Table:
 
 
 def records(*items: Any) -> pa.Table:
-    return pa.table({"source_row": list(range(1, len(items) + 1)), "record": [json.dumps(item) for item in items], "is_plain": [False] * len(items)})
+    texts, told = [json.dumps(item) for item in items], pa.nulls(len(items), pa.list_(pa.string()))
+    return pa.table({"source_row": list(range(1, len(items) + 1)), "record": texts, "told": told})
 
 
 def run(plan: Plan, raw: pa.Table, *, bodies: dict[str, str] | None = None) -> tuple[list[dict[str, Any]], list[tuple[int, str, str, str]]]:

@@ -354,7 +354,8 @@ def _reader(folder: Path, shapes: Mapping[str, Shape], manifest: Manifest, *, sp
 
 
 def _database(spill: Path | None = None) -> Connection:
-    con = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", **limits(spill)})
+    settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "checkpoint_threshold": "1TB"}  # nothing in it outlives it
+    con = duckdb.connect(config={**settings, **limits(spill)})
     con.execute("SET TimeZone = 'UTC'")
     con.execute("SET enable_progress_bar = false")
     return con

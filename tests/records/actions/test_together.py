@@ -74,9 +74,9 @@ def test_parts_stand_in_the_order_of_the_files(tmp_path, folder):
 
 def test_plans_are_made_once_for_files_of_a_kind(tmp_path, folder, monkeypatch):
     asked = []
-    monkeypatch.setattr(together, "tidy_sql", lambda plan: asked.append(plan) or tidy_sql(plan))
+    monkeypatch.setattr(together, "tidied_by", lambda change, plan: asked.append(plan) or tidied_by(change, plan))
     read(tmp_path, [folder])
     assert len(asked) < len(FILES) - 2
 
 
-tidy_sql = together.tidy_sql
+tidied_by = together.tidied_by

@@ -89,7 +89,7 @@ class Invented:
 
 @settings(max_examples=4)
 @given(st.integers())
-def test_plain_releases_merged_by_sql_say_what_each_process_merged_by_itself_says(tmp_path_factory, seed):
+def test_plain_releases_merged_in_columns_say_what_each_process_merged_by_itself_says(tmp_path_factory, seed):
     invented = Invented(seed)
     files = {"a.jsonl": [invented.release() for _ in range(40)], "b.jsonl": [invented.release() for _ in range(20)]}
     with pytest.MonkeyPatch.context() as patched:

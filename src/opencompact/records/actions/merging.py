@@ -3,21 +3,22 @@
 import gc
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from opencompact.lake import Change, Connection, Part
 from opencompact.records.rules import plain_merging as plain
 from opencompact.records.rules import process_tables as tables
 from opencompact.records.rules.merging import rule_tree
-from opencompact.records.rules.notices import CANCELS, EARLY, ENDS, OPENS, notice_kinds, notice_told
+from opencompact.records.rules.notices import notice_kinds
 from opencompact.records.rules.plain_releases import are_usual, structure
 from opencompact.records.rules.plan import Plan, problems_sql, tidy_sql
-from opencompact.records.rules.processes import AWARD, LOT, NOTICE, PROCESS, WHOLE_NUMBERS, Found, Known, kind_said, read_process
+from opencompact.records.rules.processes import AWARD, LOT, NOTICE, PROCESS, WHOLE_NUMBERS, Found, Known, read_process
 from opencompact.records.rules.publishing import counted
 from opencompact.registry import Catalogue
 from opencompact.values.sql import quoted
@@ -29,11 +30,17 @@ _TABLES = {
     "lots": ("raw_lots", tables.lots_plan, "ocid, lot_id"),
     "contract_lines": ("raw_awards", tables.awards_plan, "ocid, award_id, supplier_place"),
 }
-_COLUMNS = {"raw_processes": PROCESS, "raw_notices": NOTICE, "raw_lots": LOT, "raw_awards": AWARD}
+
+
+def _schema(columns: Sequence[str]) -> pa.Schema:
+    return pa.schema([(column, pa.int64() if column in WHOLE_NUMBERS else pa.string()) for column in columns])
+
+
+_RAWS = {"raw_processes": _schema(PROCESS), "raw_notices": _schema(NOTICE), "raw_lots": _schema(LOT), "raw_awards": _schema(AWARD)}
+_BUYERS = _schema(("id", "scheme", "number", "name", "buyer"))
 _VOCABULARIES = ("release-merge-rules", "notice-kinds", "process-kinds", "register-schemes", "missing-words")
-_BUYER = ("buyer", "id", "scheme", "number", "name")
-_AT_ONCE = 2_000  # releases fetched, and rows of processes held, before they are handed on
-_SAID_AT_ONCE = 50_000  # plain releases, of which all that is read stands in memory: about 2 KB each
+_AT_ONCE = 2_000  # releases fetched, and rows of processes held as they are found
+_SAID_AT_ONCE = 35_000  # plain releases, of which all that is read stands in memory: about 2 KB each
 
 
 def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, at: datetime) -> None:
@@ -87,7 +94,7 @@ def _gather(change: Change, standing: str, before: Part | None) -> None:
     )
     change.con.execute(
         f"""CREATE OR REPLACE TEMP TABLE stories AS
-        SELECT row_number() OVER () AS process, s.ocid, s.digest, s.is_plain, f.merged_from IS NOT DISTINCT FROM s.digest AS is_known FROM (
+        SELECT row_number() OVER (ORDER BY s.ocid) AS process, s.ocid, s.digest, s.is_plain, f.merged_from IS NOT DISTINCT FROM s.digest AS is_known FROM (
           SELECT ocid, CAST(bit_xor(hash(content, source_file, source_row)) >> 1 AS BIGINT) AS digest, bool_and(is_plain) AS is_plain
           FROM gathered WHERE NOT differs GROUP BY ocid
         ) s LEFT JOIN ({former}) f ON f.ocid = s.ocid"""
@@ -119,93 +126,55 @@ def _without_cycles() -> Iterator[None]:
 
 
 def _read(change: Change, known: Known) -> None:
-    """Merge every process that changed, into the temporary tables of raw rows: the plain ones by SQL, all others one by one."""
+    """Merge every process that changed, and register the raw rows found as tables: the plain ones in columns, all others one by one."""
     con = change.con
-    for name, columns in _COLUMNS.items():
-        _empty(con, name, ("number", *columns))
-    _empty(con, "raw_buyers", _BUYER)
     con.execute(
-        f"""CREATE OR REPLACE TABLE merging AS SELECT s.process, g.ocid, g.content, g.source_file, g.source_row, g.released_at, s.digest,
-          s.is_plain AND {are_usual(known.rules)} AS is_plain
+        f"""CREATE OR REPLACE TEMP TABLE merging AS SELECT s.process, g.ocid, g.content, g.source_file, g.source_row, s.digest,
+          s.is_plain AND {are_usual(known.rules)} AS is_plain,
+          row_number() OVER (ORDER BY s.process, g.released_at NULLS FIRST, g.source_file, g.source_row, g.content) AS nth
         FROM gathered g JOIN stories s ON s.ocid = g.ocid WHERE NOT g.differs AND NOT s.is_known"""
     )
-    found, numbers = Found([], [], [], [], {}), dict.fromkeys(_COLUMNS, 0)
-    for digest, texts, places in _stories(con):
+    found = Found([], [], [], [], {})
+    raws = {name: [schema.empty_table()] for name, schema in _RAWS.items()}
+    are_all_plain = con.execute("SELECT bool_and(is_plain) FROM merging").fetchall()[0][0]
+    for digest, texts, places in () if are_all_plain else _stories(con):
         read_process(found, texts, places, digest=digest, known=known)
         if len(found.processes) >= _AT_ONCE:
-            _hand_on(con, found, numbers)
-    _hand_on(con, found, numbers)
-    _append(con, "raw_buyers", _BUYER, [(number, *buyer) for buyer, number in found.buyers.items()])
-    if con.execute("SELECT count(*) FROM merging WHERE is_plain").fetchall()[0][0]:
-        _read_plain(con, known, numbers, buyers=len(found.buyers))
-    con.execute("DROP TABLE merging")
-
-
-def _read_plain(con: Connection, known: Known, numbers: dict[str, int], *, buyers: int) -> None:
+            _hand_on(found, raws)
+    _hand_on(found, raws)
     for first, last in _portions(con):
-        con.execute(f"CREATE OR REPLACE TEMP TABLE tellings AS {plain.tellings_sql(structure(), first=first, last=last)}")
-        for name, select in plain.FIRST_STEPS.items():
-            con.execute(f"{f'INSERT INTO {name}' if first else f'CREATE OR REPLACE TEMP TABLE {name} AS'} {select}")
-    con.execute("DROP TABLE tellings")
-    _put_kinds(con, known)
-    for name, select in plain.NEXT_STEPS.items():
-        con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {select.replace('{buyers}', str(buyers))}")
-    selects = {"raw_processes": plain.PROCESSES, "raw_notices": plain.NOTICES_MADE, "raw_lots": plain.LOTS, "raw_awards": plain.awards_sql(known)}
-    for name, select in selects.items():
-        con.execute(f"INSERT INTO {name} BY NAME SELECT row_number() OVER () - 1 + {numbers[name]} AS number, * FROM ({select})")
-    con.execute("INSERT INTO raw_buyers BY NAME SELECT * FROM numbered")
-    for name in (*plain.FIRST_STEPS, *plain.NEXT_STEPS, "notice_kinds", "said_kinds"):
-        con.execute(f"DROP TABLE {name}")
+        for name, rows in plain.plainly_merged(_plain_releases(con, first, last), known, found.buyers).items():
+            raws[name].append(rows)
+    con.execute("DROP TABLE merging")
+    for name, held in raws.items():
+        rows = pa.concat_tables(held, promote_options="default")
+        con.register(name, rows.append_column("number", pa.array(range(rows.num_rows), pa.int64())))
+    con.register("raw_buyers", _table_of([(*buyer, number) for buyer, number in found.buyers.items()], _BUYERS))
+
+
+def _plain_releases(con: Connection, first: int, last: int) -> pa.RecordBatch:
+    told = con.sql(plain.tellings_sql(structure(), first=first, last=last)).to_arrow_table().combine_chunks().to_batches()[0]
+    return told.take(pc.sort_indices(told.column("nth")))  # sorted by DuckDB, the texts would be sorted before they are read
 
 
 def _portions(con: Connection) -> list[tuple[int, int]]:
     """The first and last number of processes that are merged at once: all that is said in their releases is held."""
-    ends = con.execute(
-        f"""SELECT max(process) FROM (
+    return con.execute(
+        f"""SELECT min(process), max(process) FROM (
           SELECT process, (sum(count(*)) OVER (ORDER BY process) - 1) // {_SAID_AT_ONCE} AS portion FROM merging WHERE is_plain GROUP BY process
         ) GROUP BY portion ORDER BY portion"""
     ).fetchall()
-    lasts = [last for (last,) in ends]
-    return list(zip([0, *(last + 1 for last in lasts[:-1])], lasts, strict=True))
-
-
-def _put_kinds(con: Connection, known: Known) -> None:
-    """The tables `notice_kinds` and `said_kinds`: what the rules make of each notice's tags and number, and of each wording of a method."""
-    told = con.execute(plain.NOTICES).fetchall()
-    notices = [notice_told(tags or (), {"noticeType": number} if number is not None else {}, known.kinds) for tags, number in told]
-    columns = {
-        "tag": pa.array([tags for tags, _ in told], pa.list_(pa.string())),
-        "number": pa.array([number for _, number in told], pa.string()),
-        "kind": pa.array([notice.kind for notice in notices], pa.string()),
-        "tags": pa.array([notice.tags for notice in notices], pa.string()),
-        "does": pa.array([" ".join(sorted(notice.does)) for notice in notices], pa.string()),
-    }
-    columns |= {word: pa.array([word in notice.does for notice in notices], pa.bool_()) for word in (EARLY, OPENS, CANCELS, ENDS)}
-    _put_rows(con, "notice_kinds", pa.table(columns))
-    details = [said for (said,) in con.execute(plain.WORDS).fetchall()]
-    said = {"details": pa.array(details, pa.string()), "kind": pa.array([kind_said(each, known.words) for each in details], pa.string())}
-    _put_rows(con, "said_kinds", pa.table(said))
-
-
-def _put_rows(con: Connection, name: str, rows: pa.Table) -> None:
-    con.register("handed_on", rows)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM handed_on")
-    con.unregister("handed_on")
 
 
 def _stories(con: Connection) -> Iterator[tuple[int, list[str], list[tuple[str, str, int]]]]:
     """Each process that is merged by itself: what it is merged from, its releases in order of date, and where each stands."""
-    reader = con.cursor()  # a reader of its own, so that rows can be handed on while it stands open
-    reader.execute("SET TimeZone = 'UTC'")
-    try:
-        reader.execute(
+    yield from _grouped(
+        con.execute(
             """SELECT m.ocid, m.digest, r.source, r.source_file, r.source_row, r.release FROM release_lines r
             JOIN merging m ON m.source_file = r.source_file AND m.source_row = r.source_row AND m.content = r.content
-            WHERE NOT m.is_plain ORDER BY m.ocid, m.released_at NULLS FIRST, m.source_file, m.source_row, m.content"""
+            WHERE NOT m.is_plain ORDER BY m.nth"""
         )
-        yield from _grouped(reader)
-    finally:
-        reader.close()
+    )
 
 
 def _grouped(reader: Connection) -> Iterator[tuple[int, list[str], list[tuple[str, str, int]]]]:
@@ -224,29 +193,16 @@ def _grouped(reader: Connection) -> Iterator[tuple[int, list[str], list[tuple[st
         yield was, texts, places
 
 
-def _hand_on(con: Connection, found: Found, numbers: dict[str, int]) -> None:
-    """Move the rows found so far into the temporary tables, each with a number of its own."""
-    for (name, columns), rows in zip(_COLUMNS.items(), (found.processes, found.notices, found.lots, found.awards), strict=True):
-        _append(con, name, columns, rows, first=numbers[name])
-        numbers[name] += len(rows)
+def _hand_on(found: Found, raws: Mapping[str, list[pa.Table]]) -> None:
+    """Move the rows found so far into columns."""
+    for (name, schema), rows in zip(_RAWS.items(), (found.processes, found.notices, found.lots, found.awards), strict=True):
+        raws[name].append(_table_of(rows, schema))
         rows.clear()
 
 
-def _append(con: Connection, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], *, first: int | None = None) -> None:
-    if not rows:
-        return
-    arrays = [pa.array(values, pa.int64() if column in WHOLE_NUMBERS else pa.string()) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]
-    if first is not None:
-        arrays, columns = [pa.array(range(first, first + len(rows)), pa.int64()), *arrays], ("number", *columns)
-    con.register("handed_on", pa.table(arrays, names=list(columns)))
-    con.execute(f"INSERT INTO {name} SELECT * FROM handed_on")
-    con.unregister("handed_on")
-
-
-def _empty(con: Connection, name: str, columns: Sequence[str]) -> None:
-    numbers = WHOLE_NUMBERS | ({"number"} if name != "raw_buyers" else set())
-    typed = ", ".join(f"{column} {'BIGINT' if column in numbers else 'VARCHAR'}" for column in columns)
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({typed})")
+def _table_of(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    return pa.table([pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)], schema=schema)
 
 
 def _tidy(change: Change, catalogue: Catalogue, standing: str, made_from: str, before: dict[str, Part | None]) -> dict[str, Part | None]:
@@ -257,10 +213,12 @@ def _tidy(change: Change, catalogue: Catalogue, standing: str, made_from: str, b
     con.execute(f"CREATE OR REPLACE TEMP TABLE suppliers AS {tables.suppliers_sql(words)}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE merge_problems AS SELECT * FROM ({_former(change, 'problems', before['problems'])}) {_OF_KNOWN}")
     parts: dict[str, Part | None] = {}
-    for table, (_, plan, order) in _TABLES.items():
+    for table, (raw, plan, order) in _TABLES.items():
         tidied = _tidied(change, table, plan(), standing)
+        con.unregister(raw)
         kept = f"SELECT f.* FROM ({_former(change, table, before[table])}) f JOIN stories s ON s.ocid = f.ocid WHERE s.is_known"
         parts[table] = change.part(table, f"SELECT * FROM ({tidied} UNION ALL BY NAME {kept}) ORDER BY {order}", made_from=made_from)
+        con.execute("DROP TABLE tidied")
     parts["problems"] = change.part("problems", "SELECT * FROM merge_problems ORDER BY ALL", made_from=made_from)
     return parts
 
@@ -272,7 +230,7 @@ _OF_KNOWN = "SEMI JOIN (SELECT g.source_file, g.source_row FROM gathered g JOIN 
 def _tidied(change: Change, table: str, plan: Plan, standing: str) -> str:
     """The SELECT of the rows of a plan that are kept; adds those of its problems to `merge_problems`."""
     con = change.con
-    con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
+    con.execute(f"CREATE TEMP TABLE tidied AS {tidy_sql(plan)}")
     if told := " UNION ALL ".join(problems_sql(plan)):
         con.execute(
             f"""INSERT INTO merge_problems BY NAME SELECT t.source_file, t.file_row AS source_row, p.* EXCLUDE (source_row), {quoted(standing)} AS standing

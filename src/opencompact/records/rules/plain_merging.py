@@ -1,235 +1,337 @@
-"""The merge of plain releases by SQL: what `rules/processes.py` finds of one process, found of all of them at once, step by step.
+"""The merge of plain releases in columns: what `rules/processes.py` finds of one process, found of thousands at once.
 
 A field has the value told last; an object of a list is the one with its identifier, and stands where it was first told.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from opencompact.records.rules.processes import LOST, Known
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opencompact.records.rules.latest import Column, Ints, Objects, any_of, are, filled, holding, keyed, last_of, matched, rows_of, taken, within
+from opencompact.records.rules.notices import CANCELS, EARLY, ENDS, OPENS, notice_told
+from opencompact.records.rules.processes import LOST, PLACE, Buyer, Known, kind_said
 from opencompact.values.sql import quoted
 
-_ROOM = 2**20  # objects of a list: the release's place and the object's make one number, by which what was told last is known
-_FURTHER = 2**12  # objects of a list in such an object
+Columns = dict[str, Column]
+_DOCUMENTS = """list_filter(flatten([r.planning.documents, r.tender.documents, flatten(list_transform(r.awards, lambda e: e.documents)),
+  flatten(list_transform(r.contracts, lambda e: e.documents))]), lambda e: e."noticeType" IS NOT NULL)"""
 
 
 def tellings_sql(structure: str, *, first: int, last: int) -> str:
-    """Each plain release of the processes of these numbers, from `release_lines` and `merging`.
+    """Each plain release of the processes of these numbers, from `release_lines` and `merging`: what `plainly_merged` is given.
 
-    Its process, its place in it, where it stands, and the STRUCT `r` of what it says.
+    Its process, and `nth`, which orders them; where it stands; the STRUCT `r` of what it says; the document that bears its notice's number, of
+    several the one whose id is its own; and, as JSON, what says of which kind the notice is.
     """
     return f"""
-SELECT m.process, m.place, r.source, r.source_file, r.source_row, contains(r.release, '"noticeType"') AS is_numbered,
-  from_json(r.release, {quoted(structure)}) AS r
-FROM release_lines r JOIN (
-  SELECT process, content, source_file, source_row,
-    row_number() OVER (PARTITION BY process ORDER BY released_at NULLS FIRST, source_file, source_row, content) AS place
-  FROM merging WHERE is_plain AND process BETWEEN {first} AND {last}
-) m ON m.source_file = r.source_file AND m.source_row = r.source_row AND m.content = r.content"""
+SELECT * EXCLUDE (documents), to_json({{tag: r.tag, number: document."noticeType"}}) AS said FROM (
+  SELECT *, coalesce(list_filter(documents, lambda e: e.id = r.id)[1], documents[1]) AS document FROM (
+    SELECT * EXCLUDE (is_numbered), CASE WHEN is_numbered THEN {_DOCUMENTS} END AS documents FROM (
+      SELECT m.process, m.nth, m.ocid, m.digest, r.source, r.source_file, r.source_row, contains(r.release, '"noticeType"') AS is_numbered,
+        from_json(r.release, {quoted(structure)}) AS r
+      FROM release_lines r JOIN merging m ON m.source_file = r.source_file AND m.source_row = r.source_row AND m.content = r.content
+      WHERE m.is_plain AND m.process BETWEEN {first} AND {last})))"""
 
 
-def _last(fields: Mapping[str, str], by: str) -> str:
-    """Columns: of each field what was told last."""
-    return ", ".join(f"arg_max({field}, {by}) AS {name}" for name, field in fields.items())
-
-
-def _each(lists: str, fields: Mapping[str, str]) -> str:
-    """The merged objects of a list: `key` orders them as they were first told; `told` is the release that told of each last."""
-    return f"""
-SELECT process, e.id AS id, min(key) AS key, max(place) AS told, {_last(fields, "key")} FROM (
-  SELECT process, place, place * {_ROOM} + nth AS key, e
-  FROM (SELECT process, place, unnest({lists}) AS e, generate_subscripts({lists}, 1) AS nth FROM tellings)) GROUP BY process, e.id"""
-
-
-def _value(node: str) -> dict[str, str]:
-    return {"amount": f"{node}.amount", "gross": f'{node}."amountGross"', "currency": f"{node}.currency"}
-
-
-def _period(node: str) -> dict[str, str]:
-    return {"starts_at": f'{node}."startDate"', "ends_at": f'{node}."endDate"'}
-
-
+_VALUE = {"amount": "value.amount", "gross": "value.amountGross", "currency": "value.currency"}
 _HEAD = {
-    "title": "r.tender.title",
-    "release_title": "r.title",
-    "procurement_method": 'r.tender."procurementMethod"',
-    "procurement_method_details": 'r.tender."procurementMethodDetails"',
-    "category": 'r.tender."mainProcurementCategory"',
-    "legal_scheme": 'r.tender."legalBasis".scheme',
-    "legal_id": 'r.tender."legalBasis".id',
-    "opens_at": 'r.tender."tenderPeriod"."startDate"',
-    "closes_at": 'r.tender."tenderPeriod"."endDate"',
-    **_value('r.tender."value"'),
-    "sme": "r.tender.suitability.sme",
-    "vcse": "r.tender.suitability.vcse",
-    "is_framework": 'r.tender.techniques."hasFrameworkAgreement"',
-    "is_market": 'r.tender.techniques."hasDynamicPurchasingSystem"',
-    "buyer_id": "r.buyer.id",
-    "buyer_name": "r.buyer.name",
-    "last_at": 'r."date"',
-    **{name: name for name in ("source", "source_file", "source_row")},
+    "title": "tender.title",
+    "release_title": "title",
+    "procurement_method": "tender.procurementMethod",
+    "procurement_method_details": "tender.procurementMethodDetails",
+    "category": "tender.mainProcurementCategory",
+    "legal_scheme": "tender.legalBasis.scheme",
+    "legal_id": "tender.legalBasis.id",
+    "opens_at": "tender.tenderPeriod.startDate",
+    "closes_at": "tender.tenderPeriod.endDate",
+    **{name: f"tender.{path}" for name, path in _VALUE.items()},
+    "sme": "tender.suitability.sme",
+    "vcse": "tender.suitability.vcse",
+    "is_framework": "tender.techniques.hasFrameworkAgreement",
+    "is_market": "tender.techniques.hasDynamicPurchasingSystem",
+    "buyer_id": "buyer.id",
+    "buyer_name": "buyer.name",
 }
+_SPELL = {"starts_at": "contractPeriod.startDate", "ends_at": "contractPeriod.endDate"}
+_LOT = {"id": "id", "title": "title", "status": "status", **_VALUE, **_SPELL, "sme": "suitability.sme", "vcse": "suitability.vcse"}
 _AWARD = {
-    "title": "e.title",
-    "status": "e.status",
-    "awarded_at": 'e."date"',
-    "published_at": 'e."datePublished"',
-    **_period('e."contractPeriod"'),
-    **_value('e."value"'),
-    "has_subcontracting": 'e."hasSubcontracting"',
+    "id": "id",
+    "title": "title",
+    "status": "status",
+    "awarded_at": "date",
+    "published_at": "datePublished",
+    **_SPELL,
+    **_VALUE,
+    "has_subcontracting": "hasSubcontracting",
 }
-_CONTRACT = {"award_id": 'e."awardID"', "signed_at": 'e."dateSigned"', **_period('e."period"'), **_value('e."value"')}
-_LOT = {
-    "title": "e.title",
-    "status": "e.status",
-    **_period('e."contractPeriod"'),
-    **_value('e."value"'),
-    "sme": "e.suitability.sme",
-    "vcse": "e.suitability.vcse",
+_CONTRACT = {"id": "id", "award_id": "awardID", "signed_at": "dateSigned", "starts_at": "period.startDate", "ends_at": "period.endDate", **_VALUE}
+_PARTY = {"id": "id", "name": "name", "scheme": "identifier.scheme", "number": "identifier.id", "others": "additionalIdentifiers"} | {
+    "vcse": "details.vcse",
+    "scale": "details.scale",
 }
-_PARTY = {
-    "name": "e.name",
-    "is_buyer": "list_contains(e.roles, 'buyer')",
-    "scheme": "e.identifier.scheme",
-    "number": "e.identifier.id",
-    "others": 'e."additionalIdentifiers"',
-    "vcse": "e.details.vcse",
-    "scale": "e.details.scale",
-}
-_DOCUMENTS = """list_filter(flatten([r.planning.documents, r.tender.documents, flatten(list_transform(r.awards, lambda e: e.documents)),
-  flatten(list_transform(r.contracts, lambda e: e.documents))]), lambda e: e."noticeType" IS NOT NULL)"""
-_IN_CONTRACTS = "(SELECT process, place, unnest(r.contracts) AS e FROM tellings)"
-_OF_CONTRACT = ", ".join(f"{name}: {name}" for name in ("signed_at", "starts_at", "ends_at", "amount", "gross", "currency"))
-
-FIRST_STEPS: Mapping[str, str] = {
-    # each release as a notice, with the document of its number: of several the one whose id is the release's own
-    "told": f"""
-SELECT process, place, r.id AS release_id, r."date" AS released, r.tag AS tag, coalesce(nullif(r.tender."datePublished", ''), r."date") AS published,
-  source, source_file, source_row, coalesce(list_filter(documents, lambda e: e.id = r.id)[1], documents[1]) AS document
-FROM (SELECT *, CASE WHEN is_numbered THEN {_DOCUMENTS} END AS documents FROM tellings)""",
-    "heads": f"""SELECT process, count(*) AS releases, arg_min(r."date", place) AS first_at, {_last(_HEAD, "place")} FROM tellings GROUP BY process""",
-    "parties": _each("r.parties", _PARTY),
-    "awards": _each("r.awards", _AWARD),
-    "contracts": _each("r.contracts", _CONTRACT),
-    "told_lots": _each("r.tender.lots", _LOT),
-    "told_suppliers": f"""
-SELECT process, award_id, e.id AS id, min(key) AS key, arg_max(e.name, key) AS name FROM (
-  SELECT process, award_id, key * {_FURTHER} + nth AS key, e FROM (
-    SELECT process, e.id AS award_id, place * {_ROOM} + nth AS key, unnest(e.suppliers) AS e, generate_subscripts(e.suppliers, 1) AS nth
-    FROM (SELECT process, place, unnest(r.awards) AS e, generate_subscripts(r.awards, 1) AS nth FROM tellings)
-  )) GROUP BY process, award_id, e.id""",
-    # the release that last told of any contract of an award
-    "contracts_told": f"""SELECT process, e."awardID" AS award_id, max(place) AS told FROM {_IN_CONTRACTS} GROUP BY process, e."awardID\"""",
-    "amended": f"""
-SELECT process, count(*) AS amendments FROM (
-  SELECT DISTINCT process, 0 AS kind, '' AS owner, unnest(r.tender.amendments).id AS id FROM tellings
-  UNION ALL SELECT DISTINCT process, 1, e.id, unnest(e.amendments).id FROM (SELECT process, unnest(r.awards) AS e FROM tellings)
-  UNION ALL SELECT DISTINCT process, 2, e.id, unnest(e.amendments).id FROM {_IN_CONTRACTS}) GROUP BY process""",
-    "related": """
-SELECT process, bool_or(is_framework) AS is_call_off FROM (
-  SELECT process, arg_max(list_contains(e.relationship, 'framework'), place * 1048576 + nth) AS is_framework FROM (
-    SELECT process, place, unnest(r."relatedProcesses") AS e, generate_subscripts(r."relatedProcesses", 1) AS nth FROM tellings) GROUP BY process, e.id
-) GROUP BY process""",
-}
-"""The tables made from `tellings`, which is not needed after."""
-
-NOTICES = """SELECT DISTINCT tag, document."noticeType" AS number FROM told"""
-"""What notices say of their kind, for the rules to say what each is: into `notice_kinds`."""
-
-WORDS = "SELECT DISTINCT procurement_method_details AS details FROM heads WHERE procurement_method_details IS NOT NULL"
-"""What tenders say of their kind, for the rules to say which: into `said_kinds`."""
-
-_LOST = ", ".join(map(quoted, sorted(LOST)))
 
 
-def _chosen(name: str, fields: tuple[str, ...], *, owner: str = "a") -> str:
-    """A field of the award's where any of these is given, else its contract's."""
-    given = " OR ".join(f"{owner}.{field} IS NOT NULL" for field in fields)
-    return f"CASE WHEN {given} THEN {owner}.{name} ELSE c.c.{name} END AS {name}"
+@dataclass(frozen=True)
+class _Section:
+    """The objects of a list in releases: each telling of one and the release it is in; the objects, their processes and what was told of them last."""
+
+    rows: Column
+    releases: Ints
+    objects: Objects
+    processes: Ints
+    told: Columns
+
+    def __len__(self) -> int:
+        return len(self.processes)
+
+    @property
+    def last(self) -> Ints:
+        """The release that told of each last."""
+        return self.releases[self.objects.last]
 
 
-_VALUE, _PERIOD = ("amount", "gross", "currency"), ("starts_at", "ends_at")
-_CHOSEN = ", ".join([*(_chosen(name, _VALUE) for name in _VALUE), *(_chosen(name, _PERIOD) for name in _PERIOD)])
+class _Story:
+    """The releases of many processes, in order, and what is said in them by section."""
 
-NEXT_STEPS: Mapping[str, str] = {
+    def __init__(self, told: pa.RecordBatch) -> None:
+        self.told, self.says = told, told.column("r")
+        self.processes = Objects(told.column("process").to_numpy())
+        self.of, self.count = self.processes.of, len(self.processes.first)
+        self.released, self.release_id = within(self.says, "date"), within(self.says, "id")
+        self.head = {name: self.processes.latest(within(self.says, path)) for name, path in _HEAD.items()}
+        self.parties = self._section("parties", _PARTY)
+        self.lots = self._section("tender.lots", _LOT)
+        self.awards = self._section("awards", _AWARD)
+        self.contracts = self._section("contracts", _CONTRACT)
+
+    def _section(self, path: str, fields: Mapping[str, str]) -> _Section:
+        rows, releases = rows_of(within(self.says, path))
+        objects = Objects(keyed(self.of[releases], within(rows, "id"))[0])
+        told = {name: objects.latest(within(rows, path)) for name, path in fields.items()}
+        return _Section(rows, releases, objects, self.of[releases[objects.first]], told)
+
+    def suits(self, name: str) -> Column:
+        """Whether each process suits these: as its tender says, else any of its lots."""
+        of_lots = any_of(self.lots.told[name], self.lots.processes, count=self.count)
+        return pc.cast(pc.coalesce(self.head[name], of_lots), pa.string())
+
+    def place(self, releases: Ints) -> Columns:
+        """Where these releases stand."""
+        return {name: self.told.column(name).take(pa.array(releases)) for name in PLACE}
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The awards made: which of all awards they are, their processes, what is told of them, and the release that told of each last."""
+
+    awards: Ints
+    processes: Ints
+    told: Columns
+    last: Ints
+
+
+def plainly_merged(told: pa.RecordBatch, known: Known, buyers: dict[Buyer, int]) -> dict[str, pa.Table]:
+    """The rows of processes, notices, lots and awards that releases make, those of whole processes in order; new buyers are numbered on in `buyers`."""
+    story = _Story(told)
+    chosen, made = _chosen_buyers(story, buyers), _made(story)
+    notices, days = _notices(story, known)
+    found = {
+        "raw_processes": _processes(story, known, made) | days | {"buyers": pa.array([";".join(map(str, each)) for each in chosen], pa.string())},
+        "raw_notices": notices,
+        "raw_lots": _lots(story),
+        "raw_awards": _awards(story, known, made, pa.array([next(iter(each), None) for each in chosen], pa.int64())),
+    }
+    return {name: pa.table(columns) for name, columns in found.items()}
+
+
+def _chosen_buyers(story: _Story, buyers: dict[Buyer, int]) -> list[dict[int, None]]:
+    """The numbers of each process's buyers: the one its release names first, then every party with that role."""
+    parties, buyer_id, buyer_name = story.parties, story.head["buyer_id"], story.head["buyer_name"]
+    of_buyer = matched(np.arange(story.count), buyer_id, to_groups=parties.processes, to_ids=parties.told["id"])
+    party = {name: taken(column, of_buyer) for name, column in parties.told.items()}
+    names = pc.coalesce(filled(buyer_name), pc.if_else(pa.array(of_buyer < 0), buyer_name, party["name"]))
+    is_named = are(pc.or_(buyer_id.is_valid(), buyer_name.is_valid()))
+    named = np.flatnonzero(is_named)
+    is_buyer = are(parties.objects.latest(holding(within(parties.rows, "roles"), "buyer")))
+    is_other = are(pc.coalesce(pc.not_equal(parties.told["id"], buyer_id.take(pa.array(parties.processes))), pa.scalar(True)))
+    others = np.flatnonzero(is_buyer & is_other)
+    sources = ((named, (buyer_id, party["scheme"], party["number"], names)), (others, [parties.told[name] for name in ("id", "scheme", "number", "name")]))
+    chosen: list[dict[int, None]] = [{} for _ in range(story.count)]
+    for processes, (rows, columns) in zip((named, parties.processes[others]), sources, strict=True):
+        for process, buyer in zip(processes.tolist(), zip(*(column.take(pa.array(rows)).to_pylist() for column in columns), strict=True), strict=True):
+            chosen[process][buyers.setdefault(buyer, len(buyers))] = None
+    return chosen
+
+
+def _notices(story: _Story, known: Known) -> tuple[Columns, Columns]:
+    """The columns of NOTICE, a row for each release, and of PROCESS the days of what notices do."""
+    said = story.told.column("said").dictionary_encode()
+    told = [orjson.loads(each) for each in said.dictionary.to_pylist()]
+    kinds = [notice_told(each["tag"] or (), {"noticeType": each["number"]} if each["number"] is not None else {}, known.kinds) for each in told]
+    different = {
+        "kind": pa.array([each.kind for each in kinds], pa.string()),
+        "tags": pa.array([each.tags for each in kinds], pa.string()),
+        "does": pa.array([" ".join(sorted(each.does)) for each in kinds], pa.string()),
+    }
+    rows = {
+        "ocid": story.told.column("ocid"),
+        "place": pa.array(np.arange(len(story.of)) - story.processes.first[story.of] + 1),
+        "release_id": story.release_id,
+        **{name: column.take(said.indices) for name, column in different.items()},
+        "document_id": within(story.told.column("document"), "id"),
+        "url": within(story.told.column("document"), "url"),
+        "released": story.released,
+        **{name: story.told.column(name) for name in PLACE},
+    }
+
+    def first(word: str, days: Column) -> Column:
+        does = np.array([word in each.does for each in kinds], np.bool_)[said.indices.to_numpy()]
+        return taken(days, last_of(story.of, np.flatnonzero(does)[::-1], count=story.count))
+
+    published = pc.coalesce(filled(within(story.says, "tender.datePublished")), story.released)
+    days = {"published_at": first(OPENS, published)}
+    return rows, days | {f"{name}_at": first(word, story.released) for name, word in (("early", EARLY), ("cancelled", CANCELS), ("ended", ENDS))}
+
+
+def _lots(story: _Story) -> Columns:
+    """The columns of LOT."""
+    told = dict(story.lots.told)
+    suits = {f"suitable_for_{name}": pc.cast(told.pop(name), pa.string()) for name in ("sme", "vcse")}
+    ocids = story.told.column("ocid").take(pa.array(story.lots.last))
+    return {"ocid": ocids, "lot_id": told.pop("id"), **told, **suits, **story.place(story.lots.last)}
+
+
+def _made(story: _Story) -> _Made:
+    awards, contracts = story.awards, story.contracts
+    made = np.flatnonzero(~are(pc.is_in(awards.told["status"], value_set=pa.array(sorted(LOST)))))
+    processes, told = awards.processes[made], {name: column.take(pa.array(made)) for name, column in awards.told.items()}
     # the contract of each award, the last named
-    "contracts_of": f"SELECT process, award_id, arg_max({{{_OF_CONTRACT}}}, key) AS c FROM contracts GROUP BY process, award_id",
-    "moments": """
-SELECT process, arg_min(published, place) FILTER (opens) AS opened_at, arg_min(released, place) FILTER (early) AS early_at,
-  arg_min(released, place) FILTER (cancels) AS cancelled_at, arg_min(released, place) FILTER (ends) AS ended_at
-FROM told t JOIN notice_kinds k ON k.tag IS NOT DISTINCT FROM t.tag AND k.number IS NOT DISTINCT FROM t.document."noticeType"
-WHERE opens OR early OR cancels OR ends GROUP BY process""",
-    "choices": """
-SELECT h.process, 0 AS key, buyer_id AS id, scheme, number, coalesce(nullif(buyer_name, ''), CASE WHEN p.id IS NULL THEN buyer_name ELSE name END) AS name
-FROM heads h LEFT JOIN parties p ON p.process = h.process AND p.id = h.buyer_id WHERE buyer_id IS NOT NULL OR buyer_name IS NOT NULL
-UNION ALL SELECT process, p.key, p.id, p.scheme, p.number, p.name FROM parties p JOIN heads h USING (process)
-WHERE is_buyer AND (buyer_id IS NULL OR p.id <> buyer_id)""",
-    "numbered": "SELECT id, scheme, number, name, row_number() OVER () - 1 + {buyers} AS buyer FROM (SELECT DISTINCT id, scheme, number, name FROM choices)",
-    "chosen": """
-SELECT process, string_agg(buyer, ';' ORDER BY key) AS buyers, arg_min(buyer, key) AS buyer FROM (
-  SELECT process, buyer, min(key) AS key FROM choices c JOIN numbered n ON n.id IS NOT DISTINCT FROM c.id AND n.scheme IS NOT DISTINCT FROM c.scheme
-    AND n.number IS NOT DISTINCT FROM c.number AND n.name IS NOT DISTINCT FROM c.name GROUP BY process, buyer) GROUP BY process""",
-    "made": f"""
-SELECT a.process, a.id, a.title, coalesce(nullif(awarded_at, ''), c.c.signed_at) AS awarded_at, a.published_at, {_CHOSEN}, a.has_subcontracting,
-  greatest(a.told, t.told) AS told
-FROM awards a LEFT JOIN contracts_of c ON c.process = a.process AND c.award_id = a.id
-LEFT JOIN contracts_told t ON t.process = a.process AND t.award_id = a.id WHERE coalesce(status, '') NOT IN ({_LOST})""",
-}
-"""The tables made from those and from what the rules say of kinds; `buyers` numbers are taken already."""
+    of_award = matched(processes, told["id"], to_groups=contracts.processes, to_ids=contracts.told["award_id"])
+    contract = {name: taken(column, of_award) for name, column in contracts.told.items()}
+    for names in (_VALUE, _SPELL):
+        is_told = pa.array(np.logical_or.reduce([are(told[name].is_valid()) for name in names]))
+        told |= {name: pc.if_else(is_told, told[name], contract[name]) for name in names}
+    told["awarded_at"] = pc.coalesce(filled(told["awarded_at"]), contract["signed_at"])
+    telling = matched(processes, told["id"], to_groups=story.of[contracts.releases], to_ids=within(contracts.rows, "awardID"))
+    return _Made(made, processes, told, np.maximum(awards.last[made], np.append(contracts.releases, -1)[telling]))
 
 
-def _of(table: str, selected: str) -> str:
-    return f"(SELECT process, {selected} FROM {table} GROUP BY process)"
+def _processes(story: _Story, known: Known, made: _Made) -> Columns:
+    """The columns of PROCESS but for its buyers and what its notices do."""
+    head, count = story.head, story.count
+    law = [filled(head[name]) for name in ("legal_scheme", "legal_id")]
+    subcontracting = any_of(story.awards.told["has_subcontracting"], story.awards.processes, count=count)
+    gross_only = are(made.told["gross"].is_valid()) & ~are(made.told["amount"].is_valid())
+    first, last = pa.array(story.processes.first), story.processes.last
+    return {
+        "ocid": story.told.column("ocid").take(first),
+        "title": pc.coalesce(filled(head["title"]), head["release_title"]),
+        "kind": _kinds(story, known),
+        **{name: head[name] for name in ("procurement_method", "procurement_method_details", "category", "opens_at", "closes_at")},
+        "legal_basis": pc.coalesce(pc.binary_join_element_wise(*law, " "), *law),
+        **{f"tender_{name}": head[name] for name in _VALUE},
+        **{f"suitable_for_{name}": story.suits(name) for name in ("sme", "vcse")},
+        "contract_ends_at": _ends(story),
+        "has_subcontracting": pc.cast(subcontracting, pa.string()),
+        "lots": pa.array(np.bincount(story.lots.processes, minlength=count)),
+        "amendments": pa.array(_amendments(story)),
+        "awards": pa.array(np.bincount(made.processes, minlength=count)),
+        "awards_gross_only": pa.array(np.bincount(made.processes[gross_only], minlength=count)),
+        "releases": pa.array(np.bincount(story.of)),
+        "first_at": story.released.take(first),
+        "last_at": story.released.take(pa.array(last)),
+        **story.place(last),
+        "digest": story.told.column("digest").take(first),
+    }
 
 
-PROCESSES = f"""
-SELECT s.ocid, coalesce(b.buyers, '') AS buyers, coalesce(nullif(h.title, ''), release_title) AS title,
-  coalesce(k.kind, CASE WHEN is_call_off THEN 'call_off' WHEN is_market THEN 'dynamic_market' WHEN is_framework THEN 'framework' ELSE 'contract' END) AS kind,
-  procurement_method, procurement_method_details, category, nullif(concat_ws(' ', nullif(legal_scheme, ''), nullif(legal_id, '')), '') AS legal_basis,
-  opens_at, opened_at AS published_at, closes_at, amount AS tender_amount, gross AS tender_gross, currency AS tender_currency,
-  coalesce(CAST(h.sme AS VARCHAR), CAST(l.sme AS VARCHAR)) AS suitable_for_sme, coalesce(CAST(h.vcse AS VARCHAR), CAST(l.vcse AS VARCHAR)) AS suitable_for_vcse,
-  early_at, cancelled_at, ended_at, greatest(a.ends_at, c.ends_at) AS contract_ends_at, CAST(a.has_subcontracting AS VARCHAR) AS has_subcontracting,
-  coalesce(l.lots, 0) AS lots, coalesce(amendments, 0) AS amendments, coalesce(m.awards, 0) AS awards, coalesce(m.awards_gross_only, 0) AS awards_gross_only,
-  releases, first_at, last_at, source, source_file, source_row, s.digest
-FROM heads h JOIN stories s ON s.process = h.process
-LEFT JOIN chosen b ON b.process = h.process
-LEFT JOIN said_kinds k ON k.details = procurement_method_details
-LEFT JOIN related r ON r.process = h.process
-LEFT JOIN moments t ON t.process = h.process
-LEFT JOIN amended n ON n.process = h.process
-LEFT JOIN {_of("told_lots", "count(*) AS lots, bool_or(sme) AS sme, bool_or(vcse) AS vcse")} l ON l.process = h.process
-LEFT JOIN {_of("awards", "bool_or(has_subcontracting) AS has_subcontracting, max(nullif(ends_at, '')) AS ends_at")} a ON a.process = h.process
-LEFT JOIN {_of("made", "count(*) AS awards, count(*) FILTER (amount IS NULL AND gross IS NOT NULL) AS awards_gross_only")} m ON m.process = h.process
-LEFT JOIN {_of("contracts_of", "max(nullif(c.ends_at, '')) AS ends_at")} c ON c.process = h.process"""
-
-NOTICES_MADE = """
-SELECT s.ocid, place, release_id, k.kind, k.tags, document.id AS document_id, document.url AS url, released, k.does, source, source_file, source_row
-FROM told t JOIN stories s ON s.process = t.process
-JOIN notice_kinds k ON k.tag IS NOT DISTINCT FROM t.tag AND k.number IS NOT DISTINCT FROM t.document."noticeType\""""
-
-LOTS = """
-SELECT s.ocid, l.id AS lot_id, title, status, amount, gross, currency, starts_at, ends_at,
-  CAST(sme AS VARCHAR) AS suitable_for_sme, CAST(vcse AS VARCHAR) AS suitable_for_vcse, source, source_file, source_row
-FROM told_lots l JOIN stories s ON s.process = l.process JOIN told t ON t.process = l.process AND t.place = l.told"""
+def _kinds(story: _Story, known: Known) -> Column:
+    details = story.head["procurement_method_details"].dictionary_encode()
+    said = pa.array([kind_said(each, known.words) for each in details.dictionary.to_pylist()], pa.string()).take(details.indices)
+    related, releases = rows_of(within(story.says, "relatedProcesses"))
+    objects = Objects(keyed(story.of[releases], within(related, "id"))[0])
+    of_framework = objects.latest(holding(within(related, "relationship"), "framework"))
+    is_call_off = are(any_of(of_framework, story.of[releases[objects.first]], count=story.count))
+    tests = (is_call_off, are(story.head["is_market"]), are(story.head["is_framework"]))
+    return pc.coalesce(said, pa.array(np.select(tests, ("call_off", "dynamic_market", "framework"), "contract")))
 
 
-def awards_sql(known: Known) -> str:
-    """A row for each supplier of each award made; of a supplier's identifiers the one of the register that can be followed best, else the first."""
-    schemes = ", ".join(map(quoted, known.schemes))
-    rank = f"coalesce(nullif(list_position([{schemes}], e.scheme), 0), {len(known.schemes) + 1})"
-    return f"""
-SELECT s.ocid, a.id AS award_id, b.buyer, coalesce(nullif(a.title, ''), nullif(h.title, ''), h.release_title) AS title, h.procurement_method, h.opens_at,
-  h.closes_at, a.awarded_at, coalesce(nullif(a.published_at, ''), t.released) AS published_at, a.starts_at, a.ends_at, a.amount, a.gross, a.currency,
-  coalesce(u.suppliers, 1) AS suppliers, coalesce(u.place, 1) AS supplier_place,
-  coalesce(CAST(h.vcse AS VARCHAR), CAST(l.vcse AS VARCHAR)) AS suitable_for_vcse, p.vcse AS supplier_vcse, p.scale AS supplier_scale,
-  CAST(a.has_subcontracting AS VARCHAR) AS has_subcontracting, t.release_id, t.released, coalesce(nullif(u.name, ''), p.name) AS supplier_name,
-  p.best.scheme AS scheme, p.best.id AS identifier, t.source, t.source_file, t.source_row
-FROM made a JOIN heads h ON h.process = a.process JOIN stories s ON s.process = a.process JOIN told t ON t.process = a.process AND t.place = a.told
-LEFT JOIN chosen b ON b.process = a.process
-LEFT JOIN {_of("told_lots", "bool_or(vcse) AS vcse")} l ON l.process = a.process
-LEFT JOIN (SELECT process, award_id, id, name, row_number() OVER (PARTITION BY process, award_id ORDER BY key) AS place,
-  count(*) OVER (PARTITION BY process, award_id) AS suppliers FROM told_suppliers) u ON u.process = a.process AND u.award_id = a.id
-LEFT JOIN (SELECT process, id, name, vcse, scale,
-  CASE WHEN others IS NULL THEN {{scheme: scheme, id: number}} ELSE given[list_position(ranks, list_min(ranks))] END AS best
-  FROM (SELECT *, list_transform(given, lambda e: {rank}) AS ranks
-    FROM (SELECT *, CASE WHEN others IS NOT NULL THEN list_prepend({{scheme: scheme, id: number}}, others) END AS given FROM parties))
-) p ON p.process = a.process AND p.id = u.id"""
+def _ends(story: _Story) -> Column:
+    """The last day of any award of each process, or of the contract of any award."""
+    contracts = story.contracts
+    of_awards = Objects(keyed(contracts.processes, contracts.told["award_id"])[0]).last
+    days = filled(pa.concat_arrays([story.awards.told["ends_at"], contracts.told["ends_at"].take(pa.array(of_awards))]))
+    in_order = pc.sort_indices(days).to_numpy()[: len(days) - days.null_count]
+    processes = np.append(story.awards.processes, contracts.processes[of_awards])
+    return taken(days, last_of(processes, in_order, count=story.count))
+
+
+def _amendments(story: _Story) -> Ints:
+    """How many amendments each process has, of its tender, its awards and its contracts."""
+    counts = np.zeros(story.count, np.int64)
+    owners = [(story.of, np.arange(story.count), within(story.says, "tender.amendments"))]
+    owners += [(each.objects.of, each.processes, within(each.rows, "amendments")) for each in (story.awards, story.contracts)]
+    for of_row, processes, lists in owners:
+        amendments, rows = rows_of(lists)
+        keys, size = keyed(of_row[rows], within(amendments, "id"))
+        counts += np.bincount(processes[np.unique(keys) // max(size, 1)], minlength=story.count)
+    return counts
+
+
+def _awards(story: _Story, known: Known, made: _Made, buyers: Column) -> Columns:
+    """The columns of AWARD: a row for each supplier of each award made, or one without any."""
+    tellings, of_row = rows_of(within(story.awards.rows, "suppliers"))
+    suppliers = Objects(keyed(story.awards.objects.of[of_row], within(tellings, "id"))[0])
+    ids, names = (suppliers.latest(within(tellings, name)) for name in ("id", "name"))
+    of_supplier = story.awards.objects.of[of_row[suppliers.first]]
+    by_award, counts = np.argsort(of_supplier, kind="stable"), np.bincount(of_supplier, minlength=len(story.awards))
+    rows = np.repeat(np.arange(len(made.awards)), np.maximum(counts[made.awards], 1))
+    award, of = made.awards[rows], made.processes[rows]
+    place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    supplier = np.where(counts[award] > 0, np.append(by_award, -1)[np.minimum((np.cumsum(counts) - counts)[award] + place, len(by_award))], -1)
+    supplier_id, parties = taken(ids, supplier), story.parties
+    party = matched(of, supplier_id, to_groups=parties.processes, to_ids=parties.told["id"])
+    scheme, number = _identifiers(story, known)
+    process = {name: column.take(pa.array(of)) for name, column in story.head.items()}
+    told = {name: column.take(pa.array(rows)) for name, column in made.told.items()}
+    release = made.last[rows]
+    released = story.released.take(pa.array(release))
+    return {
+        "ocid": story.told.column("ocid").take(pa.array(release)),
+        "award_id": told["id"],
+        "buyer": buyers.take(pa.array(of)),
+        "title": pc.coalesce(filled(told["title"]), filled(process["title"]), process["release_title"]),
+        **{name: process[name] for name in ("procurement_method", "opens_at", "closes_at")},
+        **{name: told[name] for name in ("awarded_at", *_SPELL, *_VALUE)},
+        "published_at": pc.coalesce(filled(told["published_at"]), released),
+        "suppliers": pa.array(np.maximum(counts[award], 1)),
+        "supplier_place": pa.array(place + 1),
+        "suitable_for_vcse": story.suits("vcse").take(pa.array(of)),
+        "supplier_vcse": taken(parties.told["vcse"], party),
+        "supplier_scale": taken(parties.told["scale"], party),
+        "has_subcontracting": pc.cast(told["has_subcontracting"], pa.string()),
+        "release_id": story.release_id.take(pa.array(release)),
+        "released": released,
+        "supplier_name": pc.coalesce(filled(taken(names, supplier)), taken(parties.told["name"], party)),
+        "scheme": taken(scheme, party),
+        "identifier": taken(number, party),
+        **story.place(release),
+    }
+
+
+def _identifiers(story: _Story, known: Known) -> tuple[Column, Column]:
+    """Of each party the identifier of the register that can be followed best, else the one given first."""
+    told = story.parties.told
+    has_more = told["others"].is_valid()
+    ranks = {scheme: rank for rank, scheme in enumerate(known.schemes)}
+    given = zip(*(told[name].filter(has_more).to_pylist() for name in ("scheme", "number", "others")), strict=True)
+    best = [
+        min(((scheme, number), *((each["scheme"], each["id"]) for each in others)), key=lambda each: ranks.get(each[0], len(ranks)))
+        for scheme, number, others in given
+    ]
+    schemes, numbers = (pa.array([each[place] for each in best], pa.string()) for place in (0, 1))
+    return pc.replace_with_mask(told["scheme"], has_more, schemes), pc.replace_with_mask(told["number"], has_more, numbers)

@@ -1,4 +1,4 @@
-"""Releases that are as the standard has them in all that is read of them, which most are: known as they are read, so that they can be merged by SQL.
+"""Releases that are as the standard has them in all that is read of them, which most are: known as they are read, so that they can be merged in columns.
 
 In a plain release no field is null, each is of its type, and every object of a list that is merged by identifier has one that is a text.
 """
@@ -9,7 +9,8 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
+from msgspec import Meta, Struct, UnsetType, defstruct
+from msgspec.json import Encoder
 from msgspec.structs import fields
 
 from opencompact.records.rules.merging import WHOLE, Rules
@@ -21,19 +22,30 @@ _TEXT = Union[  # noqa: UP007  of annotated types
 _ID = Annotated[str, Meta(min_length=1)]
 # Of all others each object of a list its id, but for those of lists that are replaced whole
 _REQUIRED: Mapping[type[Struct], tuple[str, ...]] = {Release: ("ocid", "date")}
+TOLD = ("ocid", "id", "date", "tag")
+"""What a plain release tells as it is read: these fields as JSON has them, texts without their quotes."""
 
 
 def plain_release() -> type:
-    """The msgspec type that a plain release fits, and no other."""
+    """The msgspec type that a plain release fits, and no other; its method `told` gives the fields TOLD, None where absent."""
     made: type = _plain_struct(Release, is_row=False)
     return made
+
+
+def _told(release: Any) -> tuple[str | None, ...]:
+    return release.ocid, release.id, release.date, None if release.tag is None else _encode(release.tag).decode()
+
+
+_encode = Encoder().encode
 
 
 @cache
 def _plain_struct(of: type[Struct], *, is_row: bool) -> Any:  # a type made here
     required = (*_REQUIRED.get(of, ()), *(("id",) if is_row and of is not Identifier else ()))
-    given = [(each.name, _ID) if each.name in required else (each.name, Union[_plain(each.type), UnsetType], UNSET) for each in fields(of)]  # noqa: UP007  of made types
-    return defstruct(f"Plain{of.__name__}", given, rename={each.name: each.encode_name for each in fields(of)}, kw_only=True, gc=False)
+    # an absent field is None, which no field given can be, and stays absent
+    given = [(each.name, _ID) if each.name in required else (each.name, _plain(each.type), None) for each in fields(of)]
+    rename, namespace = {each.name: each.encode_name for each in fields(of)}, {"told": _told} if of is Release else None
+    return defstruct(f"Plain{of.__name__}", given, rename=rename, namespace=namespace, kw_only=True, gc=False, omit_defaults=True)
 
 
 def _plain(of: Any) -> Any:  # types, as `typing` has them
@@ -74,7 +86,7 @@ def _structure(of: type[Struct]) -> dict[str, Any]:
 
 
 def are_usual(rules: Rules) -> bool:
-    """Whether the rules say of what is read only what the merge by SQL does: lists of words and of further identifiers are replaced whole."""
+    """Whether the rules say of what is read only what the merge in columns does: lists of words and of further identifiers are replaced whole."""
     return _are_usual(rules, Release)
 
 

@@ -67,9 +67,10 @@ class Plan:
     """Fields and checks over `relation`, which has a `source_row` and is made from the table `raw`; rows outside `keep` are of another kind.
 
     `table` is the table of lines it fills: the card's where empty, else one the card names under `also`. `record` is the msgspec type of a
-    JSON record where only some of its fields are read; what it does not name never reaches the lake. `plain` is a stricter type of it: the
-    raw column `is_plain` says which records fit that. `by_row` says that a row of `raw` gives one row at most, and what becomes of it hangs on that
-    row alone, so that the rows of many small files may stand in `raw` together: planning costs more than reading them.
+    JSON record where only some of its fields are read; what it does not name never reaches the lake. `plain` is a stricter type of it: of records
+    that fit that the raw column `told` has what its method `told` tells, a list of texts; of others null. `by_row` says that a row of `raw` gives one
+    row at most, and what becomes of it hangs on that row alone, so that the rows of many small files may stand in `raw` together: planning costs more
+    than reading them. `is_of_texts` says that a row is mostly text taken as it is: to write it down costs more than to make it again.
     """
 
     fields: tuple[Field, ...]
@@ -80,6 +81,7 @@ class Plan:
     record: type | None = None
     by_row: bool = False
     plain: type | None = None
+    is_of_texts: bool = False
 
 
 def _no_values(place: int) -> Sequence[str]:  # noqa: ARG001  of no column

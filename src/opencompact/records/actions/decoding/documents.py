@@ -25,6 +25,10 @@ _MARK = b"\xef\xbb\xbf"
 _MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
+_Record = tuple[bytes, Sequence[str | None] | None]
+_Read = Callable[[Content], _Record]
+
+
 @dataclass
 class Lines:
     """Records of a file of JSON lines: the first for recognising, all as raw tables, how many lines were blank, and a notice for each faulty one."""
@@ -38,7 +42,8 @@ class Lines:
     def tables(self, *, without: Sequence[str] = (), record: type | None = None, plain: type | None = None) -> Iterator[pa.Table]:
         """Raw tables, one at least, each of many records: `record` is the JSON, its keys of `without` dropped, `source_row` the line's number.
 
-        Where `record` is the type of a record, only the fields it names are kept; `is_plain` says which fit the stricter type `plain`.
+        Where `record` is the type of a record, only the fields it names are kept; of those that fit the stricter type `plain`, `told` is what its
+        method of that name tells, a list of texts.
         What was blank or faulty is known once all are taken.
         """
         self.blank, self.notices = 0, []
@@ -84,19 +89,19 @@ class Lines:
 
 @dataclass
 class _Batch:
-    """Records read: the place of each, its JSON, and whether it is plain."""
+    """Records read: the place of each, its JSON, and what a plain one tells."""
 
     places: list[int] = field(default_factory=list)
-    records: list[tuple[bytes, bool]] = field(default_factory=list)
+    records: list[_Record] = field(default_factory=list)
 
-    def add(self, place: int, record: tuple[bytes, bool]) -> None:
+    def add(self, place: int, record: _Record) -> None:
         self.places.append(place)
         self.records.append(record)
 
     def raw(self) -> pa.RecordBatch:
-        texts, plain = zip(*self.records, strict=True) if self.records else ((), ())
+        texts, told = zip(*self.records, strict=True) if self.records else ((), ())
         columns = {"source_row": pa.array(self.places, pa.int64()), "record": pa.array(texts, pa.string())}
-        return pa.record_batch(columns | {"is_plain": pa.array(plain, pa.bool_())})
+        return pa.record_batch(columns | {"told": pa.array(told, pa.list_(pa.string()))})
 
 
 def document(content: Content) -> Any:
@@ -172,7 +177,7 @@ def table_of_records(records: Sequence[Any], *, without: Sequence[str] = (), rec
     dropped, batch = frozenset(without), _Batch()
     read = _reader(dropped, record, plain)
     for place, each in enumerate(records, start=1):
-        batch.add(place, (_dumps(_without(each, dropped)), False) if record is None else read(_dumps(each)))
+        batch.add(place, (_dumps(_without(each, dropped)), None) if record is None else read(_dumps(each)))
     return pa.Table.from_batches([batch.raw()])
 
 
@@ -186,25 +191,23 @@ def _split(content: Content) -> Iterator[Content]:
         start = end + 1
 
 
-_Read = Callable[[Content], tuple[bytes, bool]]
-
-
 def _reader(dropped: frozenset[str], record: type | None, plain: type | None) -> _Read:
-    """What makes a line the text of its record, and says whether it is plain.
+    """What makes a line the text of its record, with what it tells where it is plain.
 
     By the type of a record where one is given and the line fits it, else whole but for what is dropped.
     """
     if record is None:
-        return lambda line: (_record_text(line, dropped), False)
+        return lambda line: (_record_text(line, dropped), None)
     encode = msgspec.json.Encoder().encode
     decode_any: Callable[[Content], object] = msgspec.json.Decoder(record).decode
-    decode_plain: Callable[[Content], object] = msgspec.json.Decoder(plain or record).decode
+    decode_plain: Callable[[Content], Any] = msgspec.json.Decoder(plain or record).decode
 
-    def read(line: Content) -> tuple[bytes, bool]:
+    def read(line: Content) -> _Record:
         try:
-            return encode(decode_plain(line)), plain is not None
+            known = decode_plain(line)
+            return encode(known), known.told() if plain else None
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return read_odd(line), False
+            return read_odd(line), None
 
     def read_odd(line: Content) -> bytes:
         try:

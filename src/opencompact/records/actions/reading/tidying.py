@@ -1,6 +1,7 @@
 """Turns raw rows into parts of the lake by the plans for them, with every problem on the way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,14 +40,13 @@ def tidy(change: Change, known: Known, *, standing: str, made_from: str, any_siz
         try:
             # the first plan, which the reading tells of, is tidied last
             for plan in reversed(known.plans):
-                change.con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
-                looked, told = _look(change, plan)
-                problems += told
                 table = plan.table or known.card.table
-                parts.append((table, _lines(change, known, plan, table, standing, made_from)))
+                with tidied_by(change, plan):
+                    looked, told = _look(change, plan)
+                    parts.append((table, _lines(change, known, plan, table, standing, made_from)))
+                problems += told
         finally:
             change.con.unregister("raw")
-            change.con.execute("DROP TABLE IF EXISTS tidied")  # its rows stand in the lake now
         loaded += parts[-1][1].rows
         looks.append(looked)
     known.tell_of_lines()
@@ -54,6 +54,17 @@ def tidy(change: Change, known: Known, *, standing: str, made_from: str, any_siz
         check_rows(known.card, loaded)
     parts += _put_problems(change, known.name, [noticed(known.notices), *problems], standing=standing, made_from=made_from)
     return Tidied(tuple(parts), facts_of(known, together(looks), found=found, loaded=loaded))
+
+
+@contextmanager
+def tidied_by(change: Change, plan: Plan) -> Iterator[None]:
+    """The rows of `raw` as `tidied`, for as long as the block runs: written down once, or, by a plan of texts, made at each look."""
+    kind = "VIEW" if plan.is_of_texts else "TABLE"
+    change.con.execute(f"CREATE TEMP {kind} tidied AS {tidy_sql(plan)}")
+    try:
+        yield
+    finally:
+        change.con.execute(f"DROP {kind} tidied")
 
 
 def facts_of(known: Known, look: "Look", *, found: int, loaded: int) -> dict[str, Any]:

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 from opencompact.lake import Change
 from opencompact.lake.part import Part
 from opencompact.records.actions.reading.knowing import MANY_ROWS, Known
-from opencompact.records.actions.reading.tidying import PROBLEMS, Look, Tidied, facts_of, look_sql, noticed
-from opencompact.records.rules.plan import FILE_BITS, Plan, problems_at_sql, tidy_sql
+from opencompact.records.actions.reading.tidying import PROBLEMS, Look, Tidied, facts_of, look_sql, noticed, tidied_by
+from opencompact.records.rules.plan import FILE_BITS, Plan, problems_at_sql
 from opencompact.values.sql import quoted
 
 _FILE = f"source_row >> {FILE_BITS}"
@@ -35,11 +35,11 @@ def tidy_together(change: Change, files: Sequence[Known], *, standing: str, made
     try:
         # the first plan, which the reading tells of, is tidied last
         for plan in reversed(files[0].plans):
-            change.con.execute(f"CREATE OR REPLACE TEMP TABLE tidied AS {tidy_sql(plan)}")
-            looks, told = _look(change, plan, len(files))
-            problems += told
             table = plan.table or files[0].card.table
-            rows = _lines(change, files, plan, table, standing)
+            with tidied_by(change, plan):
+                looks, told = _look(change, plan, len(files))
+                rows = _lines(change, files, plan, table, standing)
+            problems += told
             for made, of_file, key in zip(parts, _by_file(rows, len(files)), made_from, strict=True):
                 made.append((table, change.part_of(table, of_file, made_from=key)))
     finally:
