@@ -124,55 +124,61 @@ def read_org_id(text: str | None, missing_words: Iterable[str] = ()) -> Reading:
 def charity_org_id_sql(column: str, missing_words: Iterable[str] = ()) -> str:
     """SQL of what `read_charity_number` gives as org-id for the text of an SQL expression; null where none."""
     plain = f"CASE left({column}, 1) WHEN 'S' THEN 'GB-SC-' || {column} WHEN 'N' THEN 'GB-NIC-' || substr({column}, 4) ELSE 'GB-CHC-' || {column} END"
-    return _plain_first(column, _PLAIN_CHARITY, missing_words, plain, _org_id_sql(column, missing_words, _CHARITY, _CHARITY_FORMS))
+    return _plain_first(column, _PLAIN_CHARITY, missing_words, plain, _CHARITY_READING, "org_id")
 
 
 def charity_state_sql(column: str, missing_words: Iterable[str] = ()) -> str:
     """SQL of what `read_charity_number` gives as state."""
-    return _plain_first(column, _PLAIN_CHARITY, missing_words, "'clean'", _state_sql(column, missing_words, _CHARITY, _CHARITY_FORMS))
+    return _plain_first(column, _PLAIN_CHARITY, missing_words, "'clean'", _CHARITY_READING, "state")
 
 
 def company_org_id_sql(column: str, missing_words: Iterable[str] = ()) -> str:
     """SQL of what `read_company_number` gives as org-id."""
-    return _plain_first(column, _PLAIN_COMPANY, missing_words, f"'GB-COH-' || {column}", _org_id_sql(column, missing_words, _COMPANY, _COMPANY_FORMS))
+    return _plain_first(column, _PLAIN_COMPANY, missing_words, f"'GB-COH-' || {column}", _COMPANY_READING, "org_id")
 
 
 def company_state_sql(column: str, missing_words: Iterable[str] = ()) -> str:
     """SQL of what `read_company_number` gives as state."""
-    return _plain_first(column, _PLAIN_COMPANY, missing_words, "'clean'", _state_sql(column, missing_words, _COMPANY, _COMPANY_FORMS))
+    return _plain_first(column, _PLAIN_COMPANY, missing_words, "'clean'", _COMPANY_READING, "state")
 
 
 def declared_org_id_sql(column: str, missing_words: Iterable[str] = ()) -> str:
     """SQL of what `read_org_id` gives as org-id."""
-    return _plain_first(column, _PLAIN_ORG_ID, missing_words, column, _declared_sql(column, missing_words))
+    return _plain_first(column, _PLAIN_ORG_ID, missing_words, column, _DECLARED_READING, "org_id")
 
 
 def declared_state_sql(column: str, missing_words: Iterable[str] = ()) -> str:
     """SQL of what `read_org_id` gives as state."""
-    org_id = _declared_sql(column, ())
-    slowly = (
-        f"CASE WHEN {_missing_sql(column, missing_words)} OR regexp_matches({_squashed_sql(column)}, {quoted(_IS_OWN)}) THEN 'missing' "
-        f"WHEN {org_id} IS NULL THEN 'malformed' WHEN {org_id} = {_trimmed_sql(column)} THEN 'clean' ELSE 'repaired' END"
-    )
-    return _plain_first(column, _PLAIN_ORG_ID, missing_words, "'clean'", slowly)
+    return _plain_first(column, _PLAIN_ORG_ID, missing_words, "'clean'", _DECLARED_READING, "state")
 
 
-def _declared_sql(column: str, missing_words: Iterable[str]) -> str:
-    squashed = _squashed_sql(column)
-    return (
-        f"CASE WHEN {_missing_sql(column, missing_words)} THEN NULL "
-        f"WHEN regexp_matches({squashed}, {quoted(_OTHER_LISTS)}) THEN {squashed} "
-        f"WHEN regexp_matches({squashed}, {quoted(_IS_COMPANY)}) THEN {_org_id_sql(column, (), _COMPANY, _COMPANY_FORMS)} "
-        f"WHEN regexp_matches({squashed}, {quoted(_IS_CHARITY)}) THEN {_org_id_sql(column, (), _CHARITY, _CHARITY_FORMS)} END"
-    )
-
-
-def _plain_first(column: str, pattern: str, missing_words: Iterable[str], plain: str, slowly: str) -> str:
-    """`plain` for numbers as their register writes them, else `slowly`; that alone where a word for nothing looks like a number."""
-    if any(character.isdigit() for word in missing_words for character in word):
-        return slowly
+def _plain_first(column: str, pattern: str, missing_words: Iterable[str], plain: str, reading: str, part: str) -> str:
+    """`plain` for numbers as their register writes them, else that part of the reading; that alone where a word for nothing looks like a number."""
+    words = tuple(missing_words)
+    if any(character.isdigit() for word in words for character in word):
+        return f"({_reading_sql(f'[{column}]', words, reading)}).{part}"
     is_plain = f"regexp_matches({column}, {quoted(pattern)}) AND NOT regexp_matches({column}, {quoted(_NOT_PLAIN)})"
-    return f"CASE WHEN {is_plain} THEN {plain} ELSE {slowly} END"
+    return f"CASE WHEN {is_plain} THEN {plain} ELSE ({_reading_sql(f'CASE WHEN {is_plain} THEN [] ELSE [{column}] END', words, reading)}).{part} END"
+
+
+def _reading_sql(listed: str, missing_words: Iterable[str], reading: str) -> str:
+    """The struct {org_id, state} of a list of one text, null of an empty one.
+
+    By lambdas, step by step: DuckDB makes whatever stands twice in a sum for every row before any CASE is asked, and so the long road of the plain ones.
+    """
+    blanks = f"regexp_replace(text, {quoted(_BLANK + '+')}, ' ', 'g')"
+    bare = f"regexp_replace(translate(trim({blanks}, ' '), '{_UPPER}', '{_LOWER}'), {quoted(_SCHEME_ALONE)}, '')"
+    words = ", ".join(sorted({quoted(_folded(word)) for word in missing_words} | {"''"}))
+    is_missing = f"coalesce(regexp_matches(a.bare, {quoted(_NOTHING)}) OR a.bare IN ({words}), true)"
+    steps = (
+        ("text", f"{{'given': trim(text, {quoted(_BLANK[1:-1])}), 'bare': {bare}}}"),
+        ("a", f"{{'given': a.given, 'is_missing': {is_missing}, 'capitals': {_upper_sql('a.given')}}}"),
+        ("b", f"{{'given': b.given, 'is_missing': b.is_missing, {reading}}}"),
+        ("c", f"{{'org_id': CASE WHEN NOT c.is_missing THEN c.found END, 'state': {_STATE}}}"),
+    )
+    for name, made in steps:
+        listed = f"list_transform({listed}, lambda {name}: {made})"
+    return f"{listed}[1]"
 
 
 def _read(text: str | None, missing_words: Iterable[str], steps: tuple[Step, ...], forms: tuple[Step, ...]) -> Reading:
@@ -220,42 +226,36 @@ def _without_scheme(rule: str) -> str:
     return ", ".join(name for name in rule.split(", ") if name != "scheme written in")
 
 
-def _org_id_sql(column: str, missing_words: Iterable[str], steps: tuple[Step, ...], forms: tuple[Step, ...]) -> str:
-    capitals = _upper_sql(_trimmed_sql(column))
-    noughts = f"CASE WHEN regexp_matches({capitals}, {quoted(_NOUGHTS)}) THEN replace({capitals}, 'N/A', '0') ELSE {capitals} END"
-    return f"CASE WHEN {_missing_sql(column, missing_words)} THEN NULL ELSE {_found_sql(noughts, (*steps, *forms))} END"
-
-
-def _state_sql(column: str, missing_words: Iterable[str], steps: tuple[Step, ...], forms: tuple[Step, ...]) -> str:
-    capitals = _upper_sql(_trimmed_sql(column))
-    return (
-        f"CASE WHEN {_missing_sql(column, missing_words)} THEN 'missing' "
-        f"WHEN {_found_sql(capitals, (_JUNK, *forms))} IS NOT NULL AND {capitals} = {_trimmed_sql(column)} THEN 'clean' "
-        f"WHEN {_org_id_sql(column, (), steps, forms)} IS NULL THEN 'malformed' ELSE 'repaired' END"
-    )
-
-
 def _found_sql(text: str, steps: tuple[Step, ...]) -> str:
     for step in steps:
         text = f"regexp_replace({text}, {quoted(step.pattern)}, {quoted(step.replacement)}, 'g')"
     return f"nullif(regexp_extract({text}, '^{_FOUND}(.*)$', 1), '')"
 
 
-def _missing_sql(column: str, missing_words: Iterable[str]) -> str:
-    blanks = f"regexp_replace({column}, {quoted(_BLANK + '+')}, ' ', 'g')"
-    folded = f"translate(trim({blanks}, ' '), '{_UPPER}', '{_LOWER}')"
-    bare = f"regexp_replace({folded}, {quoted(_SCHEME_ALONE)}, '')"
-    listed = ", ".join(sorted({quoted(_folded(word)) for word in missing_words} | {"''"}))
-    return f"coalesce(regexp_matches({bare}, {quoted(_NOTHING)}) OR {bare} IN ({listed}), true)"
-
-
-def _trimmed_sql(column: str) -> str:
-    return f"trim({column}, {quoted(_BLANK[1:-1])})"
-
-
-def _squashed_sql(column: str) -> str:
-    return f"regexp_replace({_upper_sql(_trimmed_sql(column))}, {quoted(_SPACES.pattern)}, '', 'g')"
-
-
 def _upper_sql(text: str) -> str:
     return f"translate({text}, '{_LOWER}', '{_UPPER}')"
+
+
+def _number_sql(steps: tuple[Step, ...], forms: tuple[Step, ...]) -> str:
+    """The org-id of a number by these rules, from `capitals`."""
+    noughts = f"CASE WHEN regexp_matches(b.capitals, {quoted(_NOUGHTS)}) THEN replace(b.capitals, 'N/A', '0') ELSE b.capitals END"
+    return _found_sql(noughts, (*steps, *forms))
+
+
+def _number_reading(steps: tuple[Step, ...], forms: tuple[Step, ...]) -> str:
+    """What of a number is found, and whether it stands as its register writes it."""
+    is_clean = f"b.capitals = b.given AND {_found_sql('b.capitals', (_JUNK, *forms))} IS NOT NULL"
+    return f"'found': {_number_sql(steps, forms)}, 'is_clean': {is_clean}, 'is_own': false"
+
+
+_SQUASHED = f"regexp_replace(b.capitals, {quoted(_SPACES.pattern)}, '', 'g')"
+_DECLARED = (
+    f"CASE WHEN regexp_matches({_SQUASHED}, {quoted(_OTHER_LISTS)}) THEN {_SQUASHED} "
+    f"WHEN regexp_matches({_SQUASHED}, {quoted(_IS_COMPANY)}) THEN {_number_sql(_COMPANY, _COMPANY_FORMS)} "
+    f"WHEN regexp_matches({_SQUASHED}, {quoted(_IS_CHARITY)}) THEN {_number_sql(_CHARITY, _CHARITY_FORMS)} END"
+)
+_CHARITY_READING, _COMPANY_READING = _number_reading(_CHARITY, _CHARITY_FORMS), _number_reading(_COMPANY, _COMPANY_FORMS)
+_DECLARED_READING = f"'found': {_DECLARED}, 'is_clean': NULL, 'is_own': regexp_matches({_SQUASHED}, {quoted(_IS_OWN)})"
+# An org-id declared is clean where it is as given; a number, where it needed no repair.
+_STATE = """CASE WHEN c.is_missing OR c.is_own THEN 'missing' WHEN c.is_clean THEN 'clean' WHEN c.found IS NULL THEN 'malformed'
+  WHEN c.is_clean IS NULL AND c.found = c.given THEN 'clean' ELSE 'repaired' END"""

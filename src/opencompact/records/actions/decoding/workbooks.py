@@ -104,30 +104,26 @@ def book_sheets(content: Content) -> list[Sheet]:
 
 
 def column_texts(cells: Sequence[Any]) -> pa.Array:
-    """A column of cells as text: numbers all at once, other values each different one once."""
+    """A column of cells as text: texts as they are and numbers all at once, other values each different one once."""
     kinds = set(map(type, cells))
     if kinds == {str}:
         return pa.array(cells, pa.string())
-    if kinds <= {float, str} and (written := _numbers(cells, has_blanks=str in kinds)) is not None:
-        return written
+    if kinds <= {float, str} and (written := _numbers([value if type(value) is float else None for value in cells])) is not None:
+        return pc.coalesce(pa.array([value if type(value) is str else None for value in cells], pa.string()), written)
     if bool in kinds:  # True equals 1
         return pa.array([cell_text(value) for value in cells], pa.string())
     texts = {value: cell_text(value) for value in set(cells)}
     return pa.array([texts[value] for value in cells], pa.string())
 
 
-def _numbers(cells: Sequence[Any], *, has_blanks: bool) -> pa.Array | None:
-    """Numbers and empty cells as `cell_text` has them; None where there is other text, or a number so large or small that Arrow writes it another way."""
-    try:
-        values = pa.array([None if value == "" else value for value in cells] if has_blanks else cells, pa.float64())
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return None
+def _numbers(cells: Sequence[Any]) -> pa.Array | None:
+    """Numbers as `cell_text` has them, null where there is none; None where one is so large or small that Arrow writes it another way."""
+    values = pa.array(cells, pa.float64())
     size = pc.abs(values)
     if not pc.all(pc.or_(pc.equal(size, 0), pc.and_(pc.greater(size, 1e-4), pc.less(size, 1e15))), min_count=0).as_py():
         return None
     whole = pc.equal(pc.floor(values), values)
-    texts = pc.if_else(whole, pc.cast(pc.cast(pc.floor(values), pa.int64()), pa.string()), pc.cast(values, pa.string()))
-    return pc.fill_null(texts, "")
+    return pc.if_else(whole, pc.cast(pc.cast(pc.floor(values), pa.int64()), pa.string()), pc.cast(values, pa.string()))
 
 
 _WRITERS: dict[type, Callable[[Any], str]] = {
