@@ -338,3 +338,53 @@ def test_rows_of_parts_in_force_are_not_checked_again_and_new_ones_are(lake):
         assert change.put_parts("things", [part]) == 1
     with pytest.raises(WrongShape, match=r"found .* twice"), lake.change() as change:
         change.put_parts("things", [part, change.part("things", "SELECT 'one' AS thing")])
+
+
+def many_small(change, *, without=()):
+    names = [number for number in range(300) if number not in without]
+    change.put_parts("others", [change.rows_part("others", [{"name": f"{number:03}"}], made_from=str(number)) for number in names])
+
+
+def gathered(lake):
+    return lake.manifest().get("others gathered", ())
+
+
+def test_many_small_parts_are_read_in_their_order_from_files_of_dozens(lake):
+    wanted = [(f"{number:03}",) for number in range(300)]
+    with lake.change() as change:
+        many_small(change)
+        assert change.con.execute("SELECT name FROM others").fetchall() == wanted
+        assert change.files()["others"] == tuple(lake.folder / part.path for part in change.after["others gathered"])
+    assert lake.connect().execute("SELECT name FROM others").fetchall() == wanted
+    assert (len(lake.manifest()["others"]), sum(part.rows for part in gathered(lake)), len(gathered(lake)) < 20) == (300, 300, True)
+
+
+def test_part_that_comes_or_goes_leaves_the_files_of_the_others_as_they_are(lake):
+    with lake.change() as change:
+        many_small(change)
+    before = gathered(lake)
+    with lake.change() as change:
+        many_small(change, without=(150,))
+    assert sum(part.rows for part in gathered(lake)) == 299
+    assert len(set(gathered(lake)) - set(before)) in (1, 2)  # two where it ended a run
+
+
+def test_table_of_few_parts_or_of_large_ones_is_read_as_it_stands(lake):
+    with lake.change() as change:
+        many_small(change)
+    with lake.change() as change:
+        many_small(change, without=range(99, 300))
+    assert gathered(lake) == ()
+    with lake.change() as change:
+        rows = [change.rows_part("others", [{"name": f"{number} {row}"} for row in range(51)]) for number in range(100)]
+        assert change.put_parts("others", rows) == 5100
+    assert gathered(lake) == ()
+
+
+def test_step_that_puts_many_small_parts_is_taken_up_after_a_kill(lake):
+    with pytest.raises(KeyboardInterrupt), lake.change() as change:
+        change.once("key", lambda: many_small(change))
+        raise KeyboardInterrupt
+    with lake.change() as change:
+        change.once("key", lambda: pytest.fail("it was made again"))
+    assert lake.connect().execute("SELECT count(*), max(name) FROM others").fetchall() == [(300, "299")]

@@ -43,6 +43,14 @@ def test_no_letters_and_no_steps_leave_a_name_as_it_is() -> None:
     assert (names.normalised("The Lamp", rules), names.normalised_sql("name", rules)) == ("The Lamp", "name")
 
 
+@pytest.mark.parametrize(("letters", "plain"), [("abé", "AXE"), ("abcdefghijklmnopqrstuvwxyzé", "ABCDEFGHIJKLMNOPQRSTUVWXYZE"), ("é", "E")])
+def test_letters_become_those_the_rules_give(letters: str, plain: str) -> None:
+    rules = names.name_rules([{"use": "letters", "pattern": letters, "becomes": plain}])
+    with duckdb.connect() as con:
+        found = con.execute(f"SELECT {names.spelled_sql('x', rules)} FROM (SELECT unnest(['ab b', 'abé', NULL]) AS x)").fetchall()
+    assert found == [(names.spelled("ab b", rules),), (names.spelled("abé", rules),), (None,)]
+
+
 @pytest.mark.parametrize(("patterns", "found"), [(["LTD|PLC"], True), (["LT"], False), ([], False), ([""], False), (["^LAMPS"], True)])
 def test_words_are_found_whole(patterns: list[str], found: bool) -> None:
     with duckdb.connect() as con:

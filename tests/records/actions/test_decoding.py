@@ -150,6 +150,19 @@ def test_file_whose_name_says_another_thing_is_read_as_what_it_is(name, content,
     assert (sheet.rows, told(sheet)) == ([["a", "b"]], [(None, "wrong_extension", found, "kept")])
 
 
+def test_workbook_column_of_words_and_numbers_keeps_both_in_their_rows():
+    (sheet,) = sheets(BOOK, workbook(["a"], [12.0], ["a thousand"], [0.5], [1e20], [True]))
+    assert sheet.raw(["a"], place=0)[0].column("c0").to_pylist() == ["12", "a thousand", "0.5", "100000000000000000000", "True"]
+    (sheet,) = sheets(BOOK, workbook(["a", "b"], [12.0, "x"], ["a thousand", "x"], [None, "x"], [0.5, "x"]))
+    assert sheet.raw(["a", "b"], place=0)[0].column("c0").to_pylist() == ["12", "a thousand", "", "0.5"]
+
+
+def test_workbook_rows_of_nothing_or_of_blanks_are_left_out_and_counted():
+    (sheet,) = sheets(BOOK, workbook(["a", "b"], [None, None], [None, "x"], [" ", "\u00a0"], [None, None], ["y", None]))
+    raw, blank = sheet.raw(["a", "b"], place=0)
+    assert (raw.to_pylist(), blank) == ([{"source_row": 3, "c0": "", "c1": "x"}, {"source_row": 6, "c0": "y", "c1": ""}], 3)
+
+
 def test_workbook_cells_are_the_text_a_person_would_write():
     row = ["café", 12, 12.5, 1e15, datetime.fromisoformat("2031-07-16T09:30:00"), date(2031, 7, 16), time(9, 30), True]
     (sheet,) = sheets(BOOK, workbook(row))
