@@ -54,7 +54,7 @@ def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, a
     if _nothing_changed(change, before):
         parts: dict[str, Part | None] = before
     else:
-        with _without_cycles():
+        with _without_cycles(), _in_one_heap():
             _read(change, _known(catalogue))
         parts = _tidy(change, catalogue, standing, made_from, before)
     for table in _TABLES:
@@ -123,6 +123,17 @@ def _without_cycles() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+@contextmanager
+def _in_one_heap() -> Iterator[None]:
+    """Arrow takes its memory from the heap that DuckDB takes from: what one has let go the other can have, which the pool of Arrow's own would keep."""
+    pool = pa.default_memory_pool()
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(pool)
 
 
 def _read(change: Change, known: Known) -> None:
