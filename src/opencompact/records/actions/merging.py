@@ -40,7 +40,7 @@ _RAWS = {"raw_processes": _schema(PROCESS), "raw_notices": _schema(NOTICE), "raw
 _BUYERS = _schema(("id", "scheme", "number", "name", "buyer"))
 _VOCABULARIES = ("release-merge-rules", "notice-kinds", "process-kinds", "register-schemes", "missing-words")
 _AT_ONCE = 2_000  # releases fetched, and rows of processes held as they are found
-_SAID_AT_ONCE = 35_000  # plain releases, of which all that is read stands in memory: about 2 KB each
+_SAID_AT_ONCE = 50_000  # plain releases, of which all that is read stands in memory: about 2 KB each
 
 
 def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, at: datetime) -> None:
@@ -54,7 +54,7 @@ def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, a
     if _nothing_changed(change, before):
         parts: dict[str, Part | None] = before
     else:
-        with _without_cycles():
+        with _without_cycles(), _in_one_heap():
             _read(change, _known(catalogue))
         parts = _tidy(change, catalogue, standing, made_from, before)
     for table in _TABLES:
@@ -123,6 +123,17 @@ def _without_cycles() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+@contextmanager
+def _in_one_heap() -> Iterator[None]:
+    """Arrow takes its memory from the heap that DuckDB takes from: what one has let go the other can have, which the pool of Arrow's own would keep."""
+    pool = pa.default_memory_pool()
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        yield
+    finally:
+        pa.set_memory_pool(pool)
 
 
 def _read(change: Change, known: Known) -> None:
