@@ -47,6 +47,7 @@ def test_money_is_counted_by_body_and_financial_year_over_accepted_links(money):
         _payment(4, OWN, "99.00", stage="probable"),
         _payment(5, OTHER, "7.00"),
         _payment(6, None, "5.00", stage="none"),
+        _payment(8, None, "3.00", stage="review"),
         _payment(7, OWN, "2.00", day=date(2031, 3, 31)),
     )
     assert found == [
@@ -61,10 +62,11 @@ def test_money_is_counted_by_body_and_financial_year_over_accepted_links(money):
             "why_missing": None,
             "probable_rows": 1,
             "probable_amount": "99.00",
-            "body_rows": 5,
+            "body_rows": 6,
             "body_identified_rows": 3,
-            "body_unidentified_amount": "5.00",
-            "body_identified_share": 0.6,
+            "body_unidentified_amount": "8.00",
+            "body_review_amount": "3.00",
+            "body_identified_share": 0.5,
         },
         {
             "record": "payments",
@@ -80,6 +82,7 @@ def test_money_is_counted_by_body_and_financial_year_over_accepted_links(money):
             "body_rows": 1,
             "body_identified_rows": 1,
             "body_unidentified_amount": "0.00",
+            "body_review_amount": "0.00",
             "body_identified_share": 1.0,
         },
     ]

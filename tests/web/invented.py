@@ -10,6 +10,7 @@ from typing import Any
 from opencompact import __version__
 from opencompact.lake import Lake
 from opencompact.publication import actions
+from opencompact.records.actions import publishing
 from opencompact.registry import load_catalogue, load_shapes
 
 Rows = list[dict[str, Any]]
@@ -116,6 +117,7 @@ def build(workspace: Path, **given: Any) -> Path:
     with lake.change() as change:
         for table, rows in {**empty, **tables(**given)}.items():
             change.put_rows(table, rows)
+        publishing.publish_sums(change)
         actions.entries(change)
     actions.draft(lake, folder=workspace / "releases", at=AT, version=__version__, catalogue=load_catalogue())
     return workspace

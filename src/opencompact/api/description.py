@@ -48,6 +48,7 @@ _MONEY_ROW: dict[str, Schema] = {
     "body_rows": {"type": "integer", "description": "All rows of that body, record and year."},
     "body_identified_rows": {"type": "integer", "description": "Those of them whose recipient is identified, whoever it is."},
     "body_unidentified_amount": {**_TYPES["DECIMAL(18,2)"], "description": "What is not identified at all: the most that `amount` could still gain."},
+    "body_review_amount": {**_TYPES["DECIMAL(18,2)"], "description": "The part of it whose names are like somebody's on a register: a person decides."},
     "body_identified_share": {"type": ["number", "null"], "description": "Their share: the lower, the more may be missing from `rows`."},
 }
 

@@ -20,7 +20,8 @@ own AS (
 whole AS (
   SELECT record, body, began, count(*) AS body_rows,
     count(*) FILTER (list_contains($accepted, link_stage) AND organisation_id IS NOT NULL) AS body_identified_rows,
-    coalesce(sum(amount) FILTER (link_stage = 'none'), 0) AS body_unidentified_amount
+    coalesce(sum(amount) FILTER (link_stage IN ('review', 'none')), 0) AS body_unidentified_amount,
+    coalesce(sum(amount) FILTER (link_stage = 'review'), 0) AS body_review_amount
   FROM money WHERE body IN (SELECT body FROM own) GROUP BY ALL
 )
 SELECT record, body, coalesce(b.name, body) AS body_name, is_public,
@@ -28,7 +29,8 @@ SELECT record, body, coalesce(b.name, body) AS body_name, is_public,
   nullif(concat_ws('; ', CASE WHEN own.began IS NULL THEN 'no day is held' END,
     CASE WHEN rows = 0 THEN 'every row is a probable link only' WHEN amount IS NULL THEN 'no amount is held' END), '') AS why_missing,
   probable_rows, probable_amount::VARCHAR AS probable_amount, body_rows, body_identified_rows,
-  body_unidentified_amount::VARCHAR AS body_unidentified_amount, round(body_identified_rows / body_rows, 4) AS body_identified_share
+  body_unidentified_amount::VARCHAR AS body_unidentified_amount, body_review_amount::VARCHAR AS body_review_amount,
+  round(body_identified_rows / body_rows, 4) AS body_identified_share
 FROM own JOIN whole w USING (record, body) LEFT JOIN bodies b USING (body)
 WHERE own.began IS NOT DISTINCT FROM w.began
 ORDER BY own.began DESC NULLS LAST, record, body"""

@@ -103,6 +103,7 @@ def build(
             Step("Decisions about names", lambda: organisations.put_decisions(change, name_decisions(workspace, at=at)), 0.1, 0, always=True),
             Step("Who was paid", lambda: organisations.identify(change, catalogue=catalogue), 0.6, 5),
             Step("Payments, grants and contracts", lambda: publishing.publish_money(change, standing=standing, digest=digest), 0.5, 7),
+            Step("Sums of money", lambda: publishing.publish_sums(change), 0.1, 0.5),
             Step("Consultations", lambda: consulting.publish_consultations(change, catalogue=catalogue, standing=standing, at=at, digest=digest), 0.7, 0.1),
             Step("Problems", lambda: publishing.publish_problems(change, standing=standing), 0.1, 0.1),
             Step("Coverage", lambda: publishing.publish_coverage(change), 0.1, 0.1),

@@ -25,7 +25,7 @@ def test_a_name_cut_off_is_linked_with_its_probability_and_the_register_it_stood
 
 
 def test_a_name_two_charities_bear_waits_with_both_and_the_one_registered_last_stands_first(lake):
-    assert ask(lake, "SELECT organisation_id, link_stage FROM links WHERE published_name = ?", TWIN) == [(None, "none")]
+    assert ask(lake, "SELECT organisation_id, link_stage FROM links WHERE published_name = ?", TWIN) == [(None, "review")]
     found = ask(lake, "SELECT decision, organisation_id FROM link_candidates WHERE published_name = ? ORDER BY place", TWIN)
     assert found == [("review", TWINS[1]), ("review", TWINS[0])]
 
@@ -33,6 +33,7 @@ def test_a_name_two_charities_bear_waits_with_both_and_the_one_registered_last_s
 def test_a_persons_name_is_not_compared_and_a_firms_is_like_nothing(lake):
     assert ask(lake, "SELECT published_name FROM link_candidates WHERE published_name = ?", PERSON) == []
     assert ask(lake, "SELECT decision, organisation_id FROM link_candidates WHERE published_name = ?", FIRM) == [("none", None)]
+    assert ask(lake, "SELECT link_stage FROM links WHERE published_name = ?", FIRM) == [("none",)]
 
 
 def test_what_is_held_back_says_why(lake):
@@ -40,7 +41,7 @@ def test_what_is_held_back_says_why(lake):
     (link,) = ask(lake, "SELECT link_stage, because FROM links WHERE published_name = ?", ALIKE)
     assert decision == "review"
     assert "Only the payee's name has SCHOOL: it may be a public body of a like name." in because
-    assert link[0] == "none"
+    assert link[0] == "review"
     assert "a person decides" in link[1]
 
 
@@ -55,7 +56,7 @@ def test_queue_holds_what_waits_with_its_pounds_and_no_person(lake):
 def test_another_number_on_record_for_the_name_speaks_against_a_likely_link(tmp_path):
     lake = build(tmp_path, [payment(CUT.upper(), "1.00", 30, payee_org_id=org_id(77))])
     found = ask(lake, "SELECT link_stage, because FROM links WHERE published_name = ? AND published_org_id = ''", CUT.upper())
-    assert found == [("none", "The record gives this name another number than that of the one organisation it is like.")]
+    assert found == [("review", "The record gives this name another number than that of the one organisation it is like.")]
 
 
 def test_the_same_number_on_record_does_not(tmp_path):

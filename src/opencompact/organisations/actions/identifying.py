@@ -188,7 +188,7 @@ WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
         _decide(change, stage, sql())
     put_candidates(change, standing=standing, catalogue=catalogue)
     _decide(change, "probable", linking.probable_sql())
-    _decide(change, "none", linking.unlinked_sql())
+    con.execute(f"INSERT INTO decided BY NAME {linking.unlinked_sql()}")
     change.put(
         "links",
         f"""SELECT published_name, published_org_id, p.normalised_name, d.organisation_id, d.link_stage, d.probability, d.because, d.decision,

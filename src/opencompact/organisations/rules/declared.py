@@ -29,7 +29,7 @@ def _flag(term: Mapping[str, object]) -> str:
 SELECT k.organisation_id, {quoted(str(term["declared"]))} AS declared, {quoted(str(term["evidence"]))} AS evidence, {says} AS says,
   l.source, l.standing, l.source_file, l.source_row
 FROM contract_lines l JOIN links k ON k.published_name = coalesce(trim(l.supplier_name), '') AND k.published_org_id = coalesce(l.supplier_org_id, '')
-WHERE k.organisation_id IS NOT NULL AND k.link_stage NOT IN ('probable', 'none') AND ({says} OR {denies})"""
+WHERE k.organisation_id IS NOT NULL AND k.link_stage <> 'probable' AND ({says} OR {denies})"""
 
 
 def _scheme(term: Mapping[str, object]) -> str:

@@ -71,10 +71,9 @@ FROM {table} WHERE standing = {quoted(standing)} {copies}"""
     )
     return f"""
 WITH waiting AS (
-  SELECT k.*, m.organisation_id AS candidate, m.register_name, m.probability AS likely,
-    CASE WHEN k.link_stage = 'probable' THEN 'probable' WHEN m.organisation_id IS NOT NULL THEN 'review' ELSE 'unknown' END AS state
+  SELECT k.*, m.organisation_id AS candidate, m.register_name, m.probability AS likely, if(k.link_stage = 'none', 'unknown', k.link_stage) AS state
   FROM links k LEFT JOIN link_candidates m ON m.published_name = k.published_name AND m.place = 1
-  WHERE k.published_org_id = '' AND (k.link_stage = 'probable' OR (k.link_stage = 'none' AND (m.organisation_id IS NOT NULL OR k.may_name)))),
+  WHERE k.published_org_id = '' AND (k.link_stage IN ('probable', 'review') OR (k.link_stage = 'none' AND k.may_name))),
 money AS (
   SELECT l.published_name, l.published_org_id, count(*) AS rows, coalesce(sum(l.amount), 0) AS amount, list_sort(list(DISTINCT l.body)) AS bodies
   FROM ({lines}) l SEMI JOIN waiting USING (published_name, published_org_id) ANTI JOIN own_links USING (body, payee_code, published_name, published_org_id)
