@@ -48,13 +48,14 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
     consultations = _consultations(chance, years, a_year)
     verdicts = _consultation_verdicts(consultations)
     payments = _payments(chance, years, payments_a_month)
+    grants = _grants(chance, years)
     made: dict[str, Rows] = {
         "bodies": _bodies(),
         "consultations": consultations,
         "consultation_verdicts": verdicts,
         "rule_sets": RULE_SETS,
         "payments": payments,
-        "grants": _grants(chance, years),
+        "grants": grants,
         "contracts": _contracts(chance, years),
         "organisations": _organisations(),
         "organisation_history": _history(),
@@ -62,6 +63,18 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
         "organisation_declarations": [
             {**_register(2), "organisation_id": "GB-COH-09900001", "declared": declared, "evidence": evidence, "rows": 1, "denied": 0}
             for declared, evidence in (("vcse", "notice-vcse"), ("sme", "notice-sme"))
+        ],
+        "disputed_links": [
+            {
+                "reference": "ABCD-2345",
+                "organisation_id": row["organisation_id"],
+                "received_on": date(2032, 2, 1),
+                "record": record,
+                "source_file": row["source_file"],
+                "source_row": row["source_row"],
+            }
+            for record, rows in (("payments", payments), ("grants", grants))
+            for row in [each for each in rows if each["organisation_id"] == "GB-CHC-9900001" and each["link_stage"] != "probable"][-1:]
         ],
         "areas": [{**SAMPLE, "area": "E08980001", "name": "Invented Town", "kind": "Metropolitan Districts"}],
         "area_figures": [{**_register(2), "area": "E08980001", "measure": "population", "year": 2031, "value": 1200.0}],

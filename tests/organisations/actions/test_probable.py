@@ -1,7 +1,7 @@
 """Names left over are compared with the registers: linked, kept for a person, or left; and not compared twice."""
 
 import pytest
-from tests.organisations.waiting import ALIKE, CUT, CUT_FROM, FIRM, NAMES, PERSON, TWIN, TWINS, build, fill, org_id, payment
+from tests.organisations.waiting import ALIKE, CUT, CUT_FROM, FIRM, NAMES, PERSON, TWIN, TWINS, build, fill, org_id, payment, register
 
 from opencompact.lake import Lake
 from opencompact.organisations.actions import probable
@@ -94,6 +94,24 @@ def test_names_compared_before_are_not_compared_again_and_the_bytes_are_those_of
     whole = build(tmp_path / "two", more)
     for table in ("links", "link_candidates", "review_queue"):
         assert [part.sha256 for part in again.manifest()[table]] == [part.sha256 for part in whole.manifest()[table]]
+
+
+def test_a_name_is_compared_anew_where_what_it_was_paid_for_changes(tmp_path, monkeypatch):
+    build(tmp_path)
+    counting = Counting(monkeypatch)
+    build(tmp_path, [payment(FIRM, "9.00", 41, purpose="Nowhereshire depot")])
+    assert counting.asked == [FIRM]
+
+
+def test_a_purpose_that_names_the_place_of_one_of_two_speaks_for_it(tmp_path):
+    branches = ("Wexelbury Lantern Aid Nowhereshire", "Wexelbury Lantern Aid Otherborough")
+    entries = [{**register()[0], "organisation_id": org_id(700 + place), "name": name, "source_row": 700 + place} for place, name in enumerate(branches)]
+    given = {"payee_name": "Wexelbury Lantern Aid", "amount": "5.00", "row": 42}
+    found = {}
+    for word in ("", "Nowhereshire", "Otherborough"):
+        lake = build(tmp_path / (word or "none"), [payment(given["payee_name"], given["amount"], given["row"], purpose=f"Lamps {word}")], entries=entries)
+        found[word] = dict(ask(lake, "SELECT organisation_id, probability FROM link_candidates WHERE published_name = ?", given["payee_name"]))
+    assert found["Nowhereshire"][org_id(700)] > found[""][org_id(700)] == found["Otherborough"][org_id(700)]
 
 
 def test_a_name_that_is_gone_from_the_files_is_gone_from_the_candidates(tmp_path):

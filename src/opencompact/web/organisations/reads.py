@@ -71,6 +71,16 @@ def latest(con: Connection, organisation_id: str, *, limit: int = 100) -> list[R
     )
 
 
+def disputed(con: Connection, organisation_id: str) -> dict[tuple[str, str, int], str]:
+    """The reference of the dispute about each row linked to the organisation, by record, file and row; none in a release made before they were kept."""
+    if not con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'disputed_links'").fetchall():
+        return {}
+    found = con.execute(
+        "SELECT record, source_file, source_row, min(reference) FROM disputed_links WHERE organisation_id = ? GROUP BY ALL ORDER BY ALL", [organisation_id]
+    )
+    return {(record, file, row): reference for record, file, row, reference in found.fetchall()}
+
+
 def count_probable(con: Connection, organisation_id: str) -> int:
     """Rows linked to the organisation by probability alone, which no page about it counts."""
     union = " UNION ALL ".join(f"SELECT 1 FROM {record} WHERE organisation_id = ? AND link_stage = 'probable'" for record in MONEY)
