@@ -63,6 +63,18 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
         "organisation_declarations": [
             {**_register(2), "organisation_id": "GB-COH-09900001", "declared": declared, "evidence": evidence, "rows": 1, "denied": 0}
             for declared, evidence in (("vcse", "notice-vcse"), ("sme", "notice-sme"))
+        ]
+        + [
+            {
+                **_register(3),
+                "organisation_id": "GB-CHC-9900001",
+                "declared": "social_enterprise",
+                "evidence": "membership-list",
+                "rows": 1,
+                "denied": 0,
+                "said_by": "Invented Register of Social Enterprises",
+                "said_on": date(2031, 7, 1),
+            }
         ],
         "disputed_links": [
             {

@@ -53,6 +53,7 @@ def test_register_has_a_postcode_where_it_gives_one_alone(con):
 
 def test_words_that_repeat_the_name_speak_for_nobody():
     assert words_beside("St Mary, Nowhere", "Nowhere St Mary: tower of Mary, Nowheretown 2031") == "TOWER NOWHERETOWN 2031"
+    assert words_beside("Lampworks Ltd", "Lamp works of Nowheretown") == "NOWHERETOWN"
     assert words_beside("Lamp Trust", "") == ""
 
 

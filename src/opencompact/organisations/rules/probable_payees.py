@@ -13,6 +13,7 @@ _LINES = (
     ("contract_lines", "supplier_name", "supplier_org_id", "NULL", "title"),
 )
 _WORD = re.compile(r"[A-Z0-9]{4,}")  # shorter words tell no place and no trade
+_APART = re.compile("[^A-Z0-9]")
 _POSTCODE = "nullif(upper(replace({}, ' ', '')), '')"
 
 
@@ -48,9 +49,9 @@ GROUP BY organisation_id HAVING count(DISTINCT {_POSTCODE.format("postcode")}) =
 
 
 def words_beside(name: str, context: str) -> str:
-    """The words of the context that the name itself has not, each once: what it repeats of the name speaks for nobody."""
-    said = _WORD.findall(context.upper())
-    return " ".join(dict.fromkeys(word for word in said if word not in set(_WORD.findall(name.upper()))))
+    """The words of the context that the name itself has not, written together or apart, each once: what repeats the name speaks for nobody."""
+    plain = _APART.sub("", name.upper())
+    return " ".join(dict.fromkeys(word for word in _WORD.findall(context.upper()) if word not in plain))
 
 
 def asked_with(postcode: str, context: str) -> str:

@@ -81,6 +81,13 @@ def disputed(con: Connection, organisation_id: str) -> dict[tuple[str, str, int]
     return {(record, file, row): reference for record, file, row, reference in found.fetchall()}
 
 
+def declared(con: Connection, organisation_id: str) -> list[Row]:
+    """What sources declare the organisation to be, beyond its register: `declared`, `evidence`, `said_by`, `said_on`, and the first row that says so."""
+    if not con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'organisation_declarations'").fetchall():
+        return []
+    return rows(con, "SELECT * FROM organisation_declarations WHERE organisation_id = ? ORDER BY declared, evidence", [organisation_id])
+
+
 def count_probable(con: Connection, organisation_id: str) -> int:
     """Rows linked to the organisation by probability alone, which no page about it counts."""
     union = " UNION ALL ".join(f"SELECT 1 FROM {record} WHERE organisation_id = ? AND link_stage = 'probable'" for record in MONEY)

@@ -51,6 +51,7 @@ def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
         others=_years([row for row in money if not row["is_public"]]),
         rows=rows,
         disputed=len(disputed),
+        declared=reads.declared(shown.con, organisation_id),
         disputes=sorted(set(disputed.values())),
         probable=reads.count_probable(shown.con, organisation_id),
         history=history.sections(shown, organisation_id),
