@@ -67,6 +67,11 @@ def rows(con: Connection, query: str, given: Sequence[Any] = ()) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
+def holds(con: Connection, table: str) -> bool:
+    """Whether the release, or the lake, has this table: one made by an older version may not."""
+    return bool(con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = ?", [table]).fetchall())
+
+
 def stream(con: Connection, query: str, given: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
     """The header of a query, then its rows, a thousand held at a time."""
     answer = con.execute(query, list(given))
@@ -266,8 +271,7 @@ def problems_of_row(con: Connection, *, source_file: str, source_row: int) -> li
 
 def arrivals(con: Connection) -> list[Row]:
     """What arrived of each live source and day; none where the release is older than the table, or nothing was fetched."""
-    held = con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'arrivals'").fetchall()
-    return rows(con, "SELECT * FROM arrivals ORDER BY title, source, day") if held else []
+    return rows(con, "SELECT * FROM arrivals ORDER BY title, source, day") if holds(con, "arrivals") else []
 
 
 _FROM = f"consultations c LEFT JOIN bodies b ON b.body = c.body LEFT JOIN ({_VERDICTS}) v USING (consultation_id)"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from opencompact.lake import Connection
-from opencompact.records.queries import MONEY, Row, public_only, rows, sums
+from opencompact.records.queries import MONEY, Row, holds, public_only, rows, sums
 
 ACCOUNTS = "organisation_accounts"
 # Grants and contracts say how long they run; payments do not. Whole months, so that a year from 1 April to 1 April is one year.
@@ -54,7 +54,7 @@ def by_year_and_band(con: Connection, *, record: str, bodies: Sequence[str] = ()
 
 def bands_held(con: Connection, *, record: str) -> list[Row]:
     """What `by_band` gives for all public bodies, as the release keeps it; a release made before it was kept is asked anew."""
-    if con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'money_bands'").fetchall():
+    if holds(con, "money_bands"):
         return rows(con, 'SELECT size_band, organisations, "rows", amount, median FROM money_bands WHERE record = ? ORDER BY size_band', [record])
     return by_band(con, record=record)
 
@@ -196,7 +196,7 @@ def spent_by_body(con: Connection, *, record: str, began: int) -> dict[str, Row]
 
 def _declarations(con: Connection) -> str:
     """The table of declared kinds; an empty one in a release made before there was one."""
-    if con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'organisation_declarations'").fetchall():
+    if holds(con, "organisation_declarations"):
         return "organisation_declarations"
     return """(SELECT '' AS organisation_id, '' AS declared, 0 AS "rows", 0 AS denied WHERE false)"""
 
@@ -215,13 +215,13 @@ def _money(con: Connection, record: str, bodies: Sequence[str], *, columns: str,
 
 def _accounts(con: Connection) -> str:
     """The table of yearly accounts; an empty one in a release made before there was one."""
-    if con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = ?", [ACCOUNTS]).fetchall():
+    if holds(con, ACCOUNTS):
         return ACCOUNTS
     return "(SELECT '' AS organisation_id, DATE '1900-01-01' AS from_on, DATE '1900-01-01' AS to_on, '' AS size_band WHERE false)"
 
 
 def _areas(con: Connection) -> str:
     """Where organisations say they work, as their registers have it."""
-    history = bool(con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'organisation_history'").fetchall())
+    history = holds(con, "organisation_history")
     where = "organisation_history WHERE line = 'area' AND told <> ''" if history else "(SELECT '' AS organisation_id, '' AS told WHERE false)"
     return f"SELECT organisation_id, string_agg(DISTINCT told, '; ' ORDER BY told) AS works_in FROM {where} GROUP BY organisation_id"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from opencompact.lake import Connection
-from opencompact.records.queries import MONEY, Row, Span, public_only, rows
+from opencompact.records.queries import MONEY, Row, Span, holds, public_only, rows
 from opencompact.values.shares import Between, between
 
 # How a payee was identified, the surest first. `settled` was looked at by a person and is on no register; after `review` nobody is identified.
@@ -123,6 +123,6 @@ def _of(con: Connection, record: str, bodies: Sequence[str], span: Span | None =
 
 def _source(con: Connection, record: str) -> str:
     """The sums of one kind of money; in a release made before they were kept, made of its rows."""
-    if con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'money_sums'").fetchall():
+    if holds(con, "money_sums"):
         return f"(SELECT * FROM money_sums WHERE record = '{record}')"
     return f"({sums_sql(record)})"

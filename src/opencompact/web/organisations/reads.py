@@ -3,7 +3,7 @@
 from typing import Any
 
 from opencompact.lake import Connection
-from opencompact.records.queries import ACCEPTED, MONEY, Row, public_only, rows
+from opencompact.records.queries import ACCEPTED, MONEY, Row, holds, public_only, rows
 
 # Kept to voluntary organisations: no other payee has a page.
 _FOUND = f"""
@@ -73,7 +73,7 @@ def latest(con: Connection, organisation_id: str, *, limit: int = 100) -> list[R
 
 def disputed(con: Connection, organisation_id: str) -> dict[tuple[str, str, int], str]:
     """The reference of the dispute about each row linked to the organisation, by record, file and row; none in a release made before they were kept."""
-    if not con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'disputed_links'").fetchall():
+    if not holds(con, "disputed_links"):
         return {}
     found = con.execute(
         "SELECT record, source_file, source_row, min(reference) FROM disputed_links WHERE organisation_id = ? GROUP BY ALL ORDER BY ALL", [organisation_id]
@@ -83,7 +83,7 @@ def disputed(con: Connection, organisation_id: str) -> dict[tuple[str, str, int]
 
 def declared(con: Connection, organisation_id: str) -> list[Row]:
     """What sources declare the organisation to be, beyond its register: `declared`, `evidence`, `said_by`, `said_on`, and the first row that says so."""
-    if not con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'organisation_declarations'").fetchall():
+    if not holds(con, "organisation_declarations"):
         return []
     return rows(con, "SELECT * FROM organisation_declarations WHERE organisation_id = ? ORDER BY declared, evidence", [organisation_id])
 

@@ -1,5 +1,6 @@
 """The page of spend with the sector: payments, grants and contracts apart, each beside its coverage."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,12 +18,13 @@ def spend(shown: Shown) -> HttpResponse:
     """How much public money goes to the voluntary sector?"""
     coverage = {row["record"]: row for row in queries.coverage_by_record(shown.con)}
     bodies = sums.money_bodies(shown.con)
-    parts = [_part(shown, record, coverage.get(record), [row for row in bodies if row["record"] == record and row["is_public"]]) for record in queries.MONEY]
+    public = Counter(row["record"] for row in bodies if row["is_public"])
+    parts = [_part(shown, record, coverage.get(record), public[record]) for record in queries.MONEY]
     funders = [row for row in bodies if not row["is_public"]]
     return shown.page("records/spend.html", parts=parts, held=[part for part in parts if part["years"]], funders=funders)
 
 
-def _part(shown: Shown, record: str, coverage: Row | None, bodies: list[Row]) -> Row:
+def _part(shown: Shown, record: str, coverage: Row | None, bodies: int) -> Row:
     years = presenters.money_years(sums.money_by_year(shown.con, record=record))
     stages = sums.standing_on(shown.con, record=record) if years else []
     return {
