@@ -12,7 +12,8 @@ from opencompact.cli._office.people import PASSPHRASE
 
 pytestmark = pytest.mark.browser
 ROOTS = ("/office/", "/ledger/", "/asks/", "/silence/", "/meetings/", "/roundtables/", "/audits/", "/verdicts/", "/returns/", "/campaigns/", "/posts/",
-         "/challenges/", "/roles/", "/scorecards/", "/account/", "/challenge/?page=/spend/", "/trail/", "/taking-part/", "/office/brief/", "/spend-returns/")  # fmt: skip
+         "/challenges/", "/roles/", "/scorecards/", "/account/", "/challenge/?page=/spend/", "/trail/", "/taking-part/", "/office/brief/",
+         "/spend-returns/")  # fmt: skip
 # Words of an address that name a page of their own; any other word after the first names one of many things.
 FIXED = frozenset({
     "new", "cockpit", "pool", "profiles", "plans", "became", "roll-over", "read", "letter", "figures", "contacts", "series", "people", "2fa", "password",

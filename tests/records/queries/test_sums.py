@@ -96,6 +96,11 @@ def test_years_tell_likely_links_and_what_waits_apart(con: Connection) -> None:
     ]
 
 
+def test_years_held_are_of_bodies_of_the_kinds_asked_for(con: Connection) -> None:
+    assert sums.years_held(con, record="payments", kinds=["department"]) == [2030, 2031]
+    assert sums.years_held(con, record="payments", kinds=["executive_agency"]) == []
+
+
 def test_bodies_of_which_no_amount_is_held_have_no_sum_and_no_nought(con: Connection) -> None:
     found = {(row["record"], row["body"]): row for row in sums.money_bodies(con)}
     assert (found["contracts", BODY]["total"], found["payments", BODY]["total"], found["payments", FUNDER]["is_public"]) == (None, 1040, False)

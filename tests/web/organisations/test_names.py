@@ -49,7 +49,7 @@ def test_names_that_may_be_of_people_are_for_those_in_the_table(address):
 def test_queue_says_what_waits_and_begins_with_the_largest():
     browser = client("reviewer")
     page = words(browser.get("/review/"))
-    assert "1 payee (with candidates) with £10,000 wait for a person." in page
+    assert "1 payee (with candidates) with £10,000 waits for a person." in page
     assert f"The {TWIN}" in page
     assert PERSON not in page
     assert FIRM in words(browser.get("/review/?state=unknown"))

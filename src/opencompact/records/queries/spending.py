@@ -183,12 +183,6 @@ def spent_by_year(con: Connection, *, record: str, bodies: Sequence[str]) -> lis
     )
 
 
-def years_held(con: Connection, *, record: str) -> list[int]:
-    """The financial years of which public bodies have any row, the earliest first."""
-    money, given = _money(con, record, (), columns="m.link_stage")
-    return [row[0] for row in con.execute(f"SELECT DISTINCT began FROM ({money}) WHERE began IS NOT NULL ORDER BY began", given).fetchall()]
-
-
 def spent_by_body(con: Connection, *, record: str, began: int) -> dict[str, Row]:
     """The same sums of one financial year for every body: `voluntary`, `other`, `unidentified`, `rows`, and `months` held, by body."""
     return {row["body"]: row for row in compared(con, record=record, began=began)}

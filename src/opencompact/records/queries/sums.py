@@ -48,6 +48,12 @@ def money_by_year(con: Connection, *, record: str, bodies: Sequence[str] = ()) -
     return rows(con, f"SELECT began, {_PARTS} FROM {source} m WHERE {where} GROUP BY began ORDER BY began NULLS LAST", given)
 
 
+def years_held(con: Connection, *, record: str, kinds: Sequence[str]) -> list[int]:
+    """The financial years of which bodies of these kinds have any row, the earliest first."""
+    query = f"SELECT DISTINCT began FROM {_source(con, record)} JOIN bodies USING (body) WHERE list_contains(?, kind) AND began IS NOT NULL ORDER BY began"
+    return [year for (year,) in con.execute(query, [list(kinds)]).fetchall()]
+
+
 def money_bodies(con: Connection) -> list[Row]:
     """Everybody with money rows: `record`, `body`, `name`, whether its money `is_public`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
     one = """SELECT '{record}' AS record, m.body, CAST(sum(m.rows) AS BIGINT) AS rows, sum(m.amount) AS total,

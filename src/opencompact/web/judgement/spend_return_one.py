@@ -24,7 +24,7 @@ from opencompact.web.pictures.money import IDENTIFIED, Sum, bars
 from opencompact.web.showing import csv_lines, number
 from opencompact.web.showing import in_force as release_in_force
 from opencompact.web.templatetags.plain import origin
-from opencompact.web.words import day, money, percent, plural, pounds
+from opencompact.web.words import day, link_stage, money, percent, plural, pounds
 
 MOST = 25
 MOST_YEARS = 12
@@ -236,7 +236,7 @@ def _largest(held: Return) -> list[Block]:
             Cell(
                 "voluntary" if row["is_voluntary"] else "other" if row["is_voluntary"] is not None else "unidentified", is_missing=row["is_voluntary"] is None
             ),
-            row["link_stage"],
+            link_stage(row["link_stage"]),
         )
         for row in rows
     ]

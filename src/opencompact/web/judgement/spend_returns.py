@@ -14,7 +14,7 @@ from opencompact.lake import Connection
 from opencompact.organisations.queries.office import body_names, office_bodies
 from opencompact.publication.queries import NoRelease
 from opencompact.records.queries import spending
-from opencompact.records.queries.sums import range_of
+from opencompact.records.queries.sums import range_of, years_held
 from opencompact.registry import load_catalogue
 from opencompact.registry.cards import SpendReturn
 from opencompact.values.shares import between
@@ -108,7 +108,7 @@ def _years(card: SpendReturn) -> range:
 
 def _years_held(card: SpendReturn) -> list[int]:
     con = _record()
-    return spending.years_held(con, record=card.counts) if con else []
+    return years_held(con, record=card.counts, kinds=card.binds) if con else []
 
 
 def _as_of() -> date:
