@@ -10,7 +10,7 @@ import pytest
 
 from opencompact.lake import Connection, Lake
 from opencompact.records.actions.publishing import publish_sums
-from opencompact.records.queries import spending, sums
+from opencompact.records.queries import MONEY, spending, sums
 from opencompact.registry import load_shapes
 
 ORIGIN = {"source": "sample", "standing": "sample", "source_file": "f.csv"}
@@ -107,7 +107,7 @@ def test_bodies_of_which_no_amount_is_held_have_no_sum_and_no_nought(con: Connec
 
 
 def test_bands_held_are_those_asked_anew(con: Connection) -> None:
-    assert spending.bands_held(con, record="payments") == spending.by_band(con, record="payments")
+    assert spending.bands_held(con) == {record: spending.by_band(con, record=record) for record in MONEY}
 
 
 def test_could_be_runs_from_without_likely_links_to_with_all_that_is_not_identified(con: Connection) -> None:

@@ -194,6 +194,11 @@ def public_only(record: str) -> str:
     return f"m.body NOT IN (SELECT body FROM bodies WHERE {_NOT_PUBLIC[record]})"
 
 
+def not_public_sql(record: str) -> str:
+    """The condition, on the columns of `bodies`, that money of a kind told by a column is not shown to be public."""
+    return "CASE " + record + "".join(f" WHEN '{name}' THEN {condition}" for name, condition in _NOT_PUBLIC.items()) + " END"
+
+
 def _table(record: str) -> str:
     """The table's name; KeyError for anything but the three kinds of money, so that no text from an address reaches a query."""
     if record not in MONEY:

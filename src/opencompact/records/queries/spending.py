@@ -52,11 +52,14 @@ def by_year_and_band(con: Connection, *, record: str, bodies: Sequence[str] = ()
     )
 
 
-def bands_held(con: Connection, *, record: str) -> list[Row]:
-    """What `by_band` gives for all public bodies, as the release keeps it; a release made before it was kept is asked anew."""
-    if holds(con, "money_bands"):
-        return rows(con, 'SELECT size_band, organisations, "rows", amount, median FROM money_bands WHERE record = ? ORDER BY size_band', [record])
-    return by_band(con, record=record)
+def bands_held(con: Connection) -> dict[str, list[Row]]:
+    """By kind of money what `by_band` gives for all public bodies, as the release keeps it; a release made before it was kept is asked anew."""
+    if not holds(con, "money_bands"):
+        return {record: by_band(con, record=record) for record in MONEY}
+    held: dict[str, list[Row]] = {record: [] for record in MONEY}
+    for row in rows(con, "SELECT * FROM money_bands ORDER BY record, size_band"):
+        held[row.pop("record")].append(row)
+    return held
 
 
 def by_band(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from opencompact.lake import Connection
-from opencompact.records.queries import MONEY, Row, Span, holds, public_only, rows
+from opencompact.records.queries import MONEY, Row, Span, holds, not_public_sql, public_only, rows
 from opencompact.values.shares import Between, between
 
 # How a payee was identified, the surest first. `settled` was looked at by a person and is on no register; after `review` nobody is identified.
 STAGES = ("identifier", "exact", "reviewed", "settled", "probable", "review", "none")
 UNIDENTIFIED = ("review", "none")
+SUMS = "money_sums"
 _STAGE = "CASE WHEN m.link_stage = 'reviewed' AND m.organisation_id IS NULL THEN 'settled' ELSE m.link_stage END"
 
 _PARTS = """
@@ -56,11 +57,14 @@ def years_held(con: Connection, *, record: str, kinds: Sequence[str]) -> list[in
 
 def money_bodies(con: Connection) -> list[Row]:
     """Everybody with money rows: `record`, `body`, `name`, whether its money `is_public`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
-    one = """SELECT '{record}' AS record, m.body, CAST(sum(m.rows) AS BIGINT) AS rows, sum(m.amount) AS total,
-        coalesce(sum(m.amount) FILTER (m.is_voluntary), 0) AS voluntary,
-        coalesce(sum(m.amount) FILTER (m.is_voluntary IS NULL), 0) AS unidentified, any_value({public}) AS is_public FROM {source} m GROUP BY m.body"""
-    union = " UNION ALL ".join(one.format(record=record, public=public_only(record), source=_source(con, record)) for record in MONEY)
-    return rows(con, f"SELECT t.*, coalesce(b.name, t.body) AS name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body ORDER BY record, lower(name)")
+    source = " UNION ALL ".join(f"SELECT * FROM {_source(con, record)}" for record in MONEY) if not holds(con, SUMS) else f"SELECT * FROM {SUMS}"
+    return rows(
+        con,
+        f"""SELECT m.record, m.body, coalesce(any_value(b.name), m.body) AS name, CAST(sum(m.rows) AS BIGINT) AS rows, sum(m.amount) AS total,
+          coalesce(sum(m.amount) FILTER (m.is_voluntary), 0) AS voluntary, coalesce(sum(m.amount) FILTER (m.is_voluntary IS NULL), 0) AS unidentified,
+          NOT coalesce(any_value({not_public_sql("m.record")}), false) AS is_public
+        FROM ({source}) m LEFT JOIN bodies b USING (body) GROUP BY m.record, m.body ORDER BY m.record, lower(coalesce(any_value(b.name), m.body)), m.body""",
+    )
 
 
 def standing_on(con: Connection, *, record: str, bodies: Sequence[str] = (), span: Span | None = None) -> list[Row]:
@@ -129,6 +133,6 @@ def _of(con: Connection, record: str, bodies: Sequence[str], span: Span | None =
 
 def _source(con: Connection, record: str) -> str:
     """The sums of one kind of money; in a release made before they were kept, made of its rows."""
-    if holds(con, "money_sums"):
-        return f"(SELECT * FROM money_sums WHERE record = '{record}')"
+    if holds(con, SUMS):
+        return f"(SELECT * FROM {SUMS} WHERE record = '{record}')"
     return f"({sums_sql(record)})"

@@ -19,12 +19,13 @@ def spend(shown: Shown) -> HttpResponse:
     coverage = {row["record"]: row for row in queries.coverage_by_record(shown.con)}
     bodies = sums.money_bodies(shown.con)
     public = Counter(row["record"] for row in bodies if row["is_public"])
-    parts = [_part(shown, record, coverage.get(record), public[record]) for record in queries.MONEY]
+    bands = spending.bands_held(shown.con)
+    parts = [_part(shown, record, coverage.get(record), public[record], bands[record]) for record in queries.MONEY]
     funders = [row for row in bodies if not row["is_public"]]
     return shown.page("records/spend.html", parts=parts, held=[part for part in parts if part["years"]], funders=funders)
 
 
-def _part(shown: Shown, record: str, coverage: Row | None, bodies: int) -> Row:
+def _part(shown: Shown, record: str, coverage: Row | None, bodies: int, bands: list[Row]) -> Row:
     years = presenters.money_years(sums.money_by_year(shown.con, record=record))
     stages = sums.standing_on(shown.con, record=record) if years else []
     return {
@@ -37,5 +38,5 @@ def _part(shown: Shown, record: str, coverage: Row | None, bodies: int) -> Row:
         "coverage": coverage,
         "bodies": bodies,
         "picture": presenters.money_picture(record, years, key=f"spend-{record}"),
-        "bands": spending_words.bands(spending.bands_held(shown.con, record=record)) if years else [],
+        "bands": spending_words.bands(bands),
     }
