@@ -121,6 +121,10 @@ def test_official_sets_signs_and_files_and_the_figures_stay_as_filed(ended: Clie
     assert "The figures, as filed" in page
     assert "Published late" in page
     assert "£100.00 in 2028/29, as the body states" in page
+    SpendFiling.objects.update(figures={name: value for name, value in SpendFiling.objects.get().figures.items() if name != "review"})
+    page = words(browser.get(PAGE))  # filed on a form that had a line fewer
+    assert ("Of the unidentified, waiting for a person" in page.split("The rule of each line")[0], "The record has changed since" in page) == (False, False)
+    assert browser.get(f"{PAGE}return.pdf").content.startswith(b"%PDF")
     SpendFiling.objects.update(figures={**SpendFiling.objects.get().figures, "vcse": "1.00", "months": "3"})
     page = words(browser.get(PAGE))
     assert "£1.00 the record says today: £" in page

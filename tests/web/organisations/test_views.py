@@ -47,7 +47,7 @@ def test_organisation_that_is_not_voluntary_has_no_page(site: Client) -> None:
 def test_disputed_rows_are_marked_and_counted_until_a_person_has_decided(site: Client) -> None:
     page = site.get("/organisations/GB-CHC-9900001/").content.decode()
     assert "somebody says that 2 rows are not of this organisation" in _text(page.encode())
-    assert page.count('<a href="/review/disputes/ABCD-2345/">') == 3  # in the answer, and beside each row
+    assert page.count("ABCD-2345") == 3  # in the answer, and beside each row
     assert "Disputed" not in _text(site.get("/organisations/GB-CHC-9900003/").content)
 
 

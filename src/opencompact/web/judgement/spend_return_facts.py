@@ -275,8 +275,9 @@ class Return:
 
     @property
     def is_behind(self) -> bool:
-        """Whether the record says something else today than what was filed last."""
-        return bool(self.filed) and any(self.filed[-1].row.figures.get(line.field.name, "") != line.value for line in self.lines)
+        """Whether the record says something else today than what was filed last, on the lines that the form had then."""
+        figures = self.filed[-1].row.figures if self.filed else {}
+        return any(figures.get(line.field.name, line.value) != line.value for line in self.lines)
 
 
 def found(card: SpendReturn, body: str, year: int | None, *, today: date) -> Return:
