@@ -232,6 +232,19 @@ def _judged() -> dict[str, Rows]:
             {**measure, "period": "2032", "n": 0, "why_missing": "No consultations are held for this period."},
         ],
         "verdicts": [{**state, **counts, "undertaking": "sample-compact/1.1", "body": UNITY, "verdict": "unexplained", "because": "1 of 2 ran under 84 days."}],
+        "money_sums": [
+            {
+                "record": "payments",
+                "body": UNITY,
+                "began": 2031,
+                "link_stage": "exact",
+                "is_voluntary": True,
+                "rows": 1,
+                "amount": Decimal(5),
+                "size": Decimal(5),
+            }
+        ],
+        "money_bands": [{"record": "payments", "size_band": "small", "organisations": 1, "rows": 1, "amount": Decimal(5), "median": Decimal(5)}],
         "coverage": [
             {"body": UNITY, "record": "payments", "month": "2031-07", "state": "held", "rows": 3},
             {"body": UNITY, "record": "payments", "month": "2031-08", "state": "not_held"},

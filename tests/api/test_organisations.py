@@ -28,10 +28,10 @@ def _payment(row: int, organisation: str | None, amount: str, *, stage: str = "i
 
 @pytest.fixture
 def money(monkeypatch, settings, tmp_path):
-    def made(*payments, grants=()):
+    def made(*payments, grants=(), disputed=()):
         from tests.web import invented
 
-        held = {**tables(), "payments": list(payments), "grants": list(grants), "contracts": []}
+        held = {**tables(), "payments": list(payments), "grants": list(grants), "contracts": [], "disputed_links": list(disputed)}
         monkeypatch.setattr(invented, "tables", lambda: held)
         settings.OPENCOMPACT_WORKSPACE = build(tmp_path)
         return organisations.money_of(reading.open_release(None), OWN)
@@ -47,6 +47,7 @@ def test_money_is_counted_by_body_and_financial_year_over_accepted_links(money):
         _payment(4, OWN, "99.00", stage="probable"),
         _payment(5, OTHER, "7.00"),
         _payment(6, None, "5.00", stage="none"),
+        _payment(8, None, "3.00", stage="review"),
         _payment(7, OWN, "2.00", day=date(2031, 3, 31)),
     )
     assert found == [
@@ -61,10 +62,13 @@ def test_money_is_counted_by_body_and_financial_year_over_accepted_links(money):
             "why_missing": None,
             "probable_rows": 1,
             "probable_amount": "99.00",
-            "body_rows": 5,
+            "disputed_rows": 0,
+            "disputed_amount": None,
+            "body_rows": 6,
             "body_identified_rows": 3,
-            "body_unidentified_amount": "5.00",
-            "body_identified_share": 0.6,
+            "body_unidentified_amount": "8.00",
+            "body_review_amount": "3.00",
+            "body_identified_share": 0.5,
         },
         {
             "record": "payments",
@@ -77,12 +81,22 @@ def test_money_is_counted_by_body_and_financial_year_over_accepted_links(money):
             "why_missing": None,
             "probable_rows": 0,
             "probable_amount": None,
+            "disputed_rows": 0,
+            "disputed_amount": None,
             "body_rows": 1,
             "body_identified_rows": 1,
             "body_unidentified_amount": "0.00",
+            "body_review_amount": "0.00",
             "body_identified_share": 1.0,
         },
     ]
+
+
+def test_disputed_rows_are_counted_apart_and_stay_in_the_sum(money):
+    dispute = {"reference": "ABCD-2345", "organisation_id": OWN, "received_on": date(2031, 8, 1), "source_file": "spend/made-up.csv"}
+    disputed = [{**dispute, "record": "payments", "source_row": 2}, {**dispute, "record": "grants", "source_row": 3}]
+    (found,) = money(_payment(2, OWN, "10.50"), _payment(3, OWN, "1.00"), disputed=disputed)
+    assert (found["rows"], found["amount"], found["disputed_rows"], found["disputed_amount"]) == (2, "11.50", 1, "10.50")
 
 
 def test_what_is_missing_is_null_with_its_reason(money):

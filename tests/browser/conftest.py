@@ -19,6 +19,7 @@ from django.conf import settings as site_settings
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, sync_playwright
 from pytest_socket import enable_socket
+from tests.organisations import waiting
 from tests.web.invented import build
 
 from opencompact.cli._office.codes import code_now
@@ -72,6 +73,7 @@ def office_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the invented office is served by a process of its own, as a host would."""
     enable_socket()
     workspace = build(tmp_path_factory.mktemp("office"))
+    waiting.build(workspace / "lake")  # names that wait for a person; the release stands by itself
     opencompact = [sys.executable, "-m", "opencompact.cli"]
     mine = {name: value for name, value in os.environ.items() if not name.startswith(("OPENCOMPACT_", "DJANGO_"))}
     subprocess.run([*opencompact, "office", "sample", "--workspace", str(workspace)], check=True, capture_output=True, env=mine)

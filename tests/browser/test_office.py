@@ -6,12 +6,14 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.barriers import barriers
+from tests.organisations import waiting
 
 from opencompact.cli._office.people import PASSPHRASE
 
 pytestmark = pytest.mark.browser
 ROOTS = ("/office/", "/ledger/", "/asks/", "/silence/", "/meetings/", "/roundtables/", "/audits/", "/verdicts/", "/returns/", "/campaigns/", "/posts/",
-         "/challenges/", "/roles/", "/scorecards/", "/account/", "/challenge/?page=/spend/", "/trail/", "/taking-part/", "/office/brief/")  # fmt: skip
+         "/challenges/", "/roles/", "/scorecards/", "/account/", "/challenge/?page=/spend/", "/trail/", "/taking-part/", "/office/brief/",
+         "/spend-returns/")  # fmt: skip
 # Words of an address that name a page of their own; any other word after the first names one of many things.
 FIXED = frozenset({
     "new", "cockpit", "pool", "profiles", "plans", "became", "roll-over", "read", "letter", "figures", "contacts", "series", "people", "2fa", "password",
@@ -37,6 +39,40 @@ def test_no_kind_of_page_has_a_barrier_or_is_too_wide(chromium: Browser, office_
     assert len(found) > 25
     context.close()
     narrow.context.close()
+
+
+def test_no_page_of_names_to_review_has_a_barrier_or_is_too_wide(chromium: Browser, office_address: str, code) -> None:
+    context = signed_in(chromium, office_address, code, "reviewer")
+    narrow = chromium.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False, storage_state=context.storage_state()).new_page()
+    page, found = context.new_page(), {}
+    page.goto(f"{office_address}/review/")
+    first = page.get_by_role("link", name="Begin with the first").get_attribute("href")
+    for address in ("/review/", str(first), "/review/?state=unknown", "/review/decisions/", "/review/vendors/", f"/review/vendors/{waiting.COUNCIL}/",
+                    "/review/disputes/", "/review/not-us/?organisation=GB-CHC-9900001"):  # fmt: skip
+        answer = page.goto(office_address + address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        narrow.goto(office_address + address)
+        found[address] = (answer.status if answer else 0, barriers(page), _width(narrow))
+    assert {address: told for address, told in found.items() if told != (200, [], 320)} == {}
+    context.close()
+    narrow.context.close()
+
+
+def test_a_name_is_decided_and_the_decision_taken_back_without_script(chromium: Browser, office_address: str, code) -> None:
+    context = signed_in(chromium, office_address, code, "reviewer")
+    page = chromium.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False, storage_state=context.storage_state()).new_page()
+    page.goto(f"{office_address}/review/")
+    page.get_by_role("link", name="Begin with the first").click()
+    page.get_by_role("button", name="It is this one").first.click()
+    page.goto(f"{office_address}/review/decisions/")
+    assert waiting.TWIN in page.locator("main").inner_text()
+    page.locator("main table a").first.click()
+    page.locator("main form textarea, main form input[name=because]").first.fill("A slip.")
+    page.locator("main form button").first.click()
+    page.goto(f"{office_address}/review/")
+    assert waiting.TWIN in page.locator("main").inner_text()
+    context.close()
+    page.context.close()
 
 
 def test_forms_sent_empty_say_what_is_wrong_without_a_barrier(chromium: Browser, office_address: str, code) -> None:

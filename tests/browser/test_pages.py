@@ -38,6 +38,10 @@ PAGES = (
     "/releases/",
     "/search/?q=samples",
     "/match/",
+    "/spend-returns/",
+    "/spend-returns/ppn-001/",
+    "/spend-returns/ppn-001/department-for-examples/2030/",
+    "/review/not-us/?organisation=GB-CHC-9900001",
     "/about/",
     "/accessibility/",
     "/privacy/",
@@ -76,7 +80,7 @@ def test_page_has_no_barrier_that_axe_knows(examined: Page, site_address: str, p
 
 
 def test_page_unfolded_has_no_barrier_either(examined: Page, site_address: str) -> None:
-    for path in ("/bodies/department-for-examples/", "/", CONSULTATION, "/files/"):
+    for path in ("/bodies/department-for-examples/", "/", CONSULTATION, "/files/", "/spend/", "/spend/payments/"):
         examined.goto(site_address + path)
         examined.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert barriers(examined) == []

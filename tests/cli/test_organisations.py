@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from tests.lakes import CARERS, sample_tables
+from tests.web.invented import build
 
 from opencompact.cli import run
 from opencompact.lake import Lake
+from opencompact.organisations.actions import offering
 from opencompact.organisations.rules.history import LINES
 from opencompact.registry import load_shapes
 
@@ -162,3 +164,45 @@ def test_what_cannot_be_matched_is_a_sentence(match, text, more, said):
     csv.field_size_limit(before)
     assert code == 3
     assert said in message
+
+
+@pytest.fixture
+def released(tmp_path, capsys):
+    """Names matched to the release of the invented country, beside whose lake people decided about two."""
+    workspace = build(tmp_path / "work")
+    told = {"decision": "n-1", "payee_name": "Samplers United", "published_org_id": "", "body": "", "vendor_number": "", "outcome": "none_of_these",
+            "because": "They say so.", "decided_on": date(2031, 8, 1)}  # fmt: skip
+    vendor = {"decision": "n-2", "body": "borough-of-nowhere", "vendor_number": "V1", "outcome": "organisation", "organisation_id": "GB-CHC-9900002"}
+    with Lake(workspace / "lake", load_shapes()).change() as change:
+        change.put_rows("name_decisions", [told, {**told, **vendor}])
+
+    def ask(text, *arguments):
+        (tmp_path / "file.csv").write_text(text, encoding="utf-8")
+        code, message = run(["organisations", "match", str(tmp_path / "file.csv"), "--name", "Payee", "--out", str(tmp_path / "out.csv"), *arguments])
+        rows = list(csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines())) if code == 0 else []
+        return code, rows, message or capsys.readouterr().out
+
+    yield ask, workspace
+    offering.forget()
+
+
+def test_file_is_matched_to_a_workspace_by_what_people_decided_first(released):
+    ask, workspace = released
+    text = "Payee,Vendor,Number\nTHE FORD TRUST,V7,\nWhoever,V1,\nSamplers United,,\nThe Ford Trust,,GB-CHC-9900001\n"
+    more = ["--workspace", str(workspace), "--body", "Borough of Nowhere", "--vendor", "Vendor", "--identifier", "Number"]
+    code, rows, said = ask(text, *more)
+    assert (code, said.split(" Written")[0]) == (0, "Of 4 rows 3 accepted, 0 for review, 1 not identified.")
+    assert [(row[3], row[4], row[7]) for row in rows[1:]] == [
+        ("GB-CHC-9900001", "The Ford Trust", "exact"),
+        ("GB-CHC-9900002", "Friends of the Long Wall", "reviewed"),
+        ("", "", "reviewed"),
+        ("GB-CHC-9900001", "The Ford Trust", "identifier"),
+    ]
+
+
+def test_neither_register_nor_workspace_nor_a_body_of_it_is_a_sentence(released, tmp_path):
+    ask, workspace = released
+    assert "Give --register, or --workspace" in ask("Payee\nx\n")[2]
+    assert "found no body called 'Nobody'" in ask("Payee\nx\n", "--workspace", str(workspace), "--body", "Nobody")[2]
+    (tmp_path / "empty").mkdir()
+    assert "holds no draft release" in ask("Payee\nx\n", "--workspace", str(tmp_path / "empty"))[2]

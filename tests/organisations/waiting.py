@@ -60,8 +60,8 @@ def tables(more: Rows | None = None) -> dict[str, Rows]:
     return {"register_names": register(), **lines}
 
 
-def fill(change: Change, more: Rows | None = None, decided: Rows | None = None) -> Change:
-    for table, rows in tables(more).items():
+def fill(change: Change, more: Rows | None = None, decided: Rows | None = None, entries: Rows | None = None) -> Change:
+    for table, rows in {**tables(more), "register_names": [*register(), *(entries or [])]}.items():
         change.put_rows(table, rows)
     put_decisions(change, decided or [])
     identify(change, catalogue=CATALOGUE)
@@ -70,10 +70,10 @@ def fill(change: Change, more: Rows | None = None, decided: Rows | None = None) 
     return change
 
 
-def build(folder: Path, more: Rows | None = None, decided: Rows | None = None) -> Lake:
+def build(folder: Path, more: Rows | None = None, decided: Rows | None = None, entries: Rows | None = None) -> Lake:
     lake = Lake(folder, SHAPES)
     with lake.change() as change:
-        fill(change, more, decided)
+        fill(change, more, decided, entries)
     return lake
 
 

@@ -6,7 +6,7 @@ from tests.web.invented import tables
 
 from opencompact.lake import Lake
 from opencompact.records import queries
-from opencompact.records.queries import Wanted
+from opencompact.records.queries import Wanted, sums
 from opencompact.registry import load_shapes
 
 BODY = "department-for-examples"
@@ -67,20 +67,20 @@ def test_consultation_unknown_is_none(con) -> None:
 
 
 def test_money_by_year_parts_add_up_to_the_total(con, made) -> None:
-    rows = queries.money_by_year(con, record="payments")
+    rows = sums.money_by_year(con, record="payments")
     assert all(row["voluntary"] + row["other"] + row["unidentified"] == row["total"] for row in rows)
     assert sum(row["total"] for row in rows) == sum((row["amount"] for row in made["payments"]), Decimal(0))
 
 
 def test_money_by_year_of_one_body_leaves_out_the_others(con, made) -> None:
-    rows = queries.money_by_year(con, record="payments", bodies=[BODY])
+    rows = sums.money_by_year(con, record="payments", bodies=[BODY])
     assert sum(row["rows"] for row in rows) == sum(row["body"] == BODY for row in made["payments"])
 
 
 def test_money_begins_its_year_in_april(con, made) -> None:
     span = (date(2028, 4, 1), date(2029, 3, 31))
     counted = queries.count_money(con, record="payments", span=span)
-    by_year = {row["began"]: row["rows"] for row in queries.money_by_year(con, record="payments")}
+    by_year = {row["began"]: row["rows"] for row in sums.money_by_year(con, record="payments")}
     assert counted["rows"] == by_year[2028] == sum(span[0] <= row["paid_on"] <= span[1] for row in made["payments"])
 
 
@@ -108,8 +108,8 @@ def _funders(tmp_path, **given):
 @pytest.mark.parametrize(("kind", "identifier", "years"), [("funder", "GB-CHC-1", 0), ("other", None, 0), ("other", "GB-GOR-OT1", 4), ("department", None, 4)])
 def test_grants_not_shown_to_be_public_are_in_no_total(tmp_path, kind: str, identifier: str | None, years: int) -> None:
     with _funders(tmp_path, kind=kind, organisation_id=identifier) as con:
-        giver = next(row for row in queries.money_bodies(con) if row["record"] == "grants")
-        assert (len(queries.money_by_year(con, record="grants")) >= years, giver["is_public"]) == (True, years > 0)
+        giver = next(row for row in sums.money_bodies(con) if row["record"] == "grants")
+        assert (len(sums.money_by_year(con, record="grants")) >= years, giver["is_public"]) == (True, years > 0)
 
 
 def test_coverage_of_is_held_where_any_has_it(con) -> None:
@@ -143,14 +143,3 @@ def test_row_of_finds_every_table(con) -> None:
 def test_stream_gives_the_header_first(con) -> None:
     rows = list(queries.stream(con, "SELECT range AS number FROM range(2500)"))
     assert (rows[0], len(rows), rows[-1]) == (("number",), 2501, (2499,))
-
-
-def test_could_be_runs_from_without_what_is_only_likely_to_with_all_that_is_unidentified() -> None:
-    stages = [
-        {"stage": "exact", "voluntary": Decimal(10), "amount": Decimal(30)},
-        {"stage": "probable", "voluntary": Decimal(4), "amount": Decimal(5)},
-        {"stage": "settled", "voluntary": Decimal(0), "amount": Decimal(7)},
-        {"stage": "none", "voluntary": Decimal(0), "amount": Decimal(50)},
-    ]
-    assert queries.could_be(stages) == (Decimal(10), Decimal(64))
-    assert queries.could_be([{"stage": "none", "voluntary": Decimal(0), "amount": Decimal(-5)}]) == (Decimal(0), Decimal(0))

@@ -10,6 +10,7 @@ from typing import Any
 from opencompact import __version__
 from opencompact.lake import Lake
 from opencompact.publication import actions
+from opencompact.records.actions import publishing
 from opencompact.registry import load_catalogue, load_shapes
 
 Rows = list[dict[str, Any]]
@@ -47,13 +48,14 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
     consultations = _consultations(chance, years, a_year)
     verdicts = _consultation_verdicts(consultations)
     payments = _payments(chance, years, payments_a_month)
+    grants = _grants(chance, years)
     made: dict[str, Rows] = {
         "bodies": _bodies(),
         "consultations": consultations,
         "consultation_verdicts": verdicts,
         "rule_sets": RULE_SETS,
         "payments": payments,
-        "grants": _grants(chance, years),
+        "grants": grants,
         "contracts": _contracts(chance, years),
         "organisations": _organisations(),
         "organisation_history": _history(),
@@ -61,6 +63,30 @@ def tables(*, years: range = range(2028, 2032), a_year: int = 6, payments_a_mont
         "organisation_declarations": [
             {**_register(2), "organisation_id": "GB-COH-09900001", "declared": declared, "evidence": evidence, "rows": 1, "denied": 0}
             for declared, evidence in (("vcse", "notice-vcse"), ("sme", "notice-sme"))
+        ]
+        + [
+            {
+                **_register(3),
+                "organisation_id": "GB-CHC-9900001",
+                "declared": "social_enterprise",
+                "evidence": "membership-list",
+                "rows": 1,
+                "denied": 0,
+                "said_by": "Invented Register of Social Enterprises",
+                "said_on": date(2031, 7, 1),
+            }
+        ],
+        "disputed_links": [
+            {
+                "reference": "ABCD-2345",
+                "organisation_id": row["organisation_id"],
+                "received_on": date(2032, 2, 1),
+                "record": record,
+                "source_file": row["source_file"],
+                "source_row": row["source_row"],
+            }
+            for record, rows in (("payments", payments), ("grants", grants))
+            for row in [each for each in rows if each["organisation_id"] == "GB-CHC-9900001" and each["link_stage"] != "probable"][-1:]
         ],
         "areas": [{**SAMPLE, "area": "E08980001", "name": "Invented Town", "kind": "Metropolitan Districts"}],
         "area_figures": [{**_register(2), "area": "E08980001", "measure": "population", "year": 2031, "value": 1200.0}],
@@ -116,6 +142,7 @@ def build(workspace: Path, **given: Any) -> Path:
     with lake.change() as change:
         for table, rows in {**empty, **tables(**given)}.items():
             change.put_rows(table, rows)
+        publishing.publish_sums(change)
         actions.entries(change)
     actions.draft(lake, folder=workspace / "releases", at=AT, version=__version__, catalogue=load_catalogue())
     return workspace

@@ -45,9 +45,12 @@ _MONEY_ROW: dict[str, Schema] = {
     "why_missing": {"type": ["string", "null"], "description": "Why the year or the amount is missing."},
     "probable_rows": {"type": "integer", "description": "Rows linked by probability alone, which `rows` and `amount` leave out."},
     "probable_amount": {**_TYPES["DECIMAL(18,2)"], "type": ["string", "null"], "description": "Their sum: what `amount` would gain if all are right."},
+    "disputed_rows": {"type": "integer", "description": "Rows that somebody says are not of this organisation; they count until a person has decided."},
+    "disputed_amount": {**_TYPES["DECIMAL(18,2)"], "type": ["string", "null"], "description": "Their sum."},
     "body_rows": {"type": "integer", "description": "All rows of that body, record and year."},
     "body_identified_rows": {"type": "integer", "description": "Those of them whose recipient is identified, whoever it is."},
     "body_unidentified_amount": {**_TYPES["DECIMAL(18,2)"], "description": "What is not identified at all: the most that `amount` could still gain."},
+    "body_review_amount": {**_TYPES["DECIMAL(18,2)"], "description": "The part of it whose names are like somebody's on a register: a person decides."},
     "body_identified_share": {"type": ["number", "null"], "description": "Their share: the lower, the more may be missing from `rows`."},
 }
 

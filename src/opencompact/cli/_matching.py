@@ -2,12 +2,19 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from opencompact.cli import Refused
+from opencompact.lake import Lake
 from opencompact.organisations.actions.matching import Entry, Match, Payee, matcher
+from opencompact.organisations.actions.offering import offered
 from opencompact.organisations.actions.spreading import Workers, match_over
+from opencompact.organisations.queries.finding import bodies_called, by_ids, by_numbers
+from opencompact.organisations.rules.decided import Known
+from opencompact.organisations.rules.numbers import entries_of, one_of
+from opencompact.publication.queries import NoRelease, open_release
+from opencompact.registry import load_shapes
 
 ADDED = ("match_org_id", "match_name", "match_probability", "match_decision", "match_stage", "match_why")
 _MORE = ("postcode", "same_as", "parent", "kind", "status")  # of a register, where it has them
@@ -21,11 +28,12 @@ class Columns:
     postcode: str | None = None
     context: tuple[str, ...] = ()
     identifier: str | None = None
+    vendor: str | None = None
 
     @property
     def all(self) -> list[str]:
         """Every column that is asked for."""
-        return [each for each in (self.name, self.postcode, self.identifier, *self.context) if each]
+        return [each for each in (self.name, self.postcode, self.identifier, self.vendor, *self.context) if each]
 
 
 @dataclass(frozen=True)
@@ -49,19 +57,47 @@ def match_file(file: Path, *, columns: Columns, register: Path, out: Path, clust
 
     Raises Refused.
     """
-    if out.resolve() in (file.resolve(), register.resolve()):
+    given = _given(file, columns, out, register)
+    entries = _entries(register)
+    payees = _payees(given, columns)
+    return _write(out, given, match_over(cluster, entries=entries, payees=payees) if cluster else matcher(entries).match(payees))
+
+
+def match_to_release(file: Path, *, columns: Columns, body: str, workspace: Path, out: Path) -> dict[str, int]:
+    """The same against the organisations of a workspace's release, what people decided about names before all else; `body` is who pays. Raises Refused."""
+    given = _given(file, columns, out)
+    try:
+        reader = open_release(workspace / "releases", None)
+    except NoRelease as refusal:
+        raise Refused(str(refusal)) from refusal
+    slug = bodies_called(reader.con, [body]).get(body, "")
+    if body and not slug:
+        raise Refused(f"{workspace}: found no body called {body!r} in its release; expected one as its pages name it, such as department-for-transport.")
+    offer = offered(reader.con, release=reader.release.number, standing=reader.release.standing, lake=Lake(workspace / "lake", load_shapes()))
+    numbers = [entries_of(number) for number in given.column(columns.identifier)]
+    owners = by_numbers(reader.con, [number for each in numbers for number in each])
+    vendors = given.column(columns.vendor)
+    known = [Known(one_of(owners, each), each, slug, vendor) for each, vendor in zip(numbers, vendors, strict=True)]
+    payees = [replace(payee, identifier="") for payee in _payees(given, columns)]
+    matches = offer.match(payees, known=known)
+    names = {each: row["name"] for each, row in by_ids(reader.con, [match.organisation for match in matches]).items()}
+    return _write(out, given, [replace(match, name=names.get(match.organisation, "")) for match in matches])
+
+
+def _given(file: Path, columns: Columns, out: Path, *others: Path) -> Table:
+    if out.resolve() in (each.resolve() for each in (file, *others)):
         raise Refused(f"{out}: is a file that is read. Give --out another name, so that what was given stays as it is.")
     if not out.absolute().parent.is_dir():
         raise Refused(f"{out}: found no folder {out.absolute().parent}; make it first.")
     given = _read(file)
     _check(given, columns.all)
-    entries = _entries(register)
+    return given
+
+
+def _payees(given: Table, columns: Columns) -> list[Payee]:
     context = [" ".join(values) for values in zip(*map(given.column, columns.context), strict=True)] if columns.context else [""] * len(given.rows)
     asked = zip(given.column(columns.name), given.column(columns.postcode), context, given.column(columns.identifier), strict=True)
-    payees = [Payee(*each) for each in asked]
-    matches = match_over(cluster, entries=entries, payees=payees) if cluster else matcher(entries).match(payees)
-    _write(out, given, matches)
-    return {word: sum(match.decision == word for match in matches) for word in ("accepted", "review", "none")}
+    return [Payee(*each) for each in asked]
 
 
 def _entries(register: Path) -> list[Entry]:
@@ -112,7 +148,8 @@ def _check(held: Table, wanted: Sequence[str]) -> None:
         raise Refused(f"{held.file}: found {held.header.count(twice[0])} columns called {twice[0]}; expected one. Rename the other in the first row.")
 
 
-def _write(out: Path, given: Table, matches: Sequence[Match]) -> None:
+def _write(out: Path, given: Table, matches: Sequence[Match]) -> dict[str, int]:
+    """Write it whole; gives how many of each decision."""
     kept = [place for place, name in enumerate(given.header) if name not in ADDED]  # a file matched before is matched anew
     part = out.with_name(f".{out.name}.part")
     with part.open("w", encoding="utf-8", newline="") as file:
@@ -122,3 +159,4 @@ def _write(out: Path, given: Table, matches: Sequence[Match]) -> None:
             told = (match.organisation, match.name, f"{match.probability:.4f}", match.decision, match.stage, match.why)
             writer.writerow([*(row[place] for place in kept), *told])
     part.replace(out)
+    return {word: sum(match.decision == word for match in matches) for word in ("accepted", "review", "none")}

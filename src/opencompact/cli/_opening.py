@@ -54,3 +54,13 @@ def name_decisions(workspace: Path, *, at: datetime) -> list[dict[str, Any]]:
     from opencompact.organisations.queries.decisions import for_build
 
     return for_build(at=at)
+
+
+def name_disputes(workspace: Path, *, at: datetime) -> list[dict[str, Any]]:
+    """Rows of the table `name_disputes` from the workspace's office; none where it has no office. Raises Refused."""
+    if not has_office(workspace):
+        return []
+    open_office(workspace)
+    from opencompact.organisations.queries.decisions import disputes_for_build
+
+    return disputes_for_build(at=at)

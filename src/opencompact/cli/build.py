@@ -17,7 +17,7 @@ from rich.table import Column, Table
 from opencompact import __version__
 from opencompact.cli import BAD_INPUT, Refused
 from opencompact.cli._engine import ENGINE, engine_of, workers
-from opencompact.cli._opening import name_decisions, signed_verdicts
+from opencompact.cli._opening import name_decisions, name_disputes, signed_verdicts
 from opencompact.cli._pace import Step, in_words, run_steps
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -101,8 +101,11 @@ def build(
             Step("Copies set aside", lambda: publishing.set_copies_aside(change, digest=digest), 0.2, 1.5),
             Step("Procurement merged", lambda: merging.merge(change, catalogue=catalogue, standing=standing, digest=digest, at=at), 0.4, 4),
             Step("Decisions about names", lambda: organisations.put_decisions(change, name_decisions(workspace, at=at)), 0.1, 0, always=True),
+            Step("Disputes about names", lambda: organisations.put_disputes(change, name_disputes(workspace, at=at)), 0.1, 0, always=True),
             Step("Who was paid", lambda: organisations.identify(change, catalogue=catalogue), 0.6, 5),
             Step("Payments, grants and contracts", lambda: publishing.publish_money(change, standing=standing, digest=digest), 0.5, 7),
+            Step("Disputed links", lambda: organisations.mark_disputed(change), 0.1, 0.1),
+            Step("Sums of money", lambda: publishing.publish_sums(change), 0.1, 0.5),
             Step("Consultations", lambda: consulting.publish_consultations(change, catalogue=catalogue, standing=standing, at=at, digest=digest), 0.7, 0.1),
             Step("Problems", lambda: publishing.publish_problems(change, standing=standing), 0.1, 0.1),
             Step("Coverage", lambda: publishing.publish_coverage(change), 0.1, 0.1),

@@ -53,18 +53,42 @@ def show(organisation_id: str, day: datetime | None, as_json: bool, workspace: P
 @click.option("--identifier", help="Column of FILE with charity numbers, company numbers or org-ids; a number on the register decides before the name.")
 @click.option(
     "--register",
-    required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="CSV of names to match against: org_id, name, and if known postcode, kind, status, parent, same_as.",
 )
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of a lake, to match against the organisations of its release by what people decided about names; instead of --register.",
+)
+@click.option("--body", default="", help="With --workspace: the body that pays, for what was decided for it alone.")
+@click.option("--vendor", help="With --workspace and --body: column of FILE with the body's own vendor numbers.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where to write FILE with the matches beside each row.")
 @ENGINE
-def match(file: Path, name: str, postcode: str | None, context: tuple[str, ...], identifier: str | None, register: Path, out: Path, engine: str) -> None:
+def match(
+    file: Path,
+    name: str,
+    postcode: str | None,
+    context: tuple[str, ...],
+    identifier: str | None,
+    register: Path | None,
+    workspace: Path | None,
+    body: str,
+    vendor: str | None,
+    out: Path,
+    engine: str,
+) -> None:
     """Find who each name of FILE is on a register: accepted, for a person to review, or none; each with its probability and why."""
-    from opencompact.cli._matching import Columns, match_file
+    from opencompact.cli._matching import Columns, match_file, match_to_release
 
-    with workers(engine) as cluster:
-        counts = match_file(file, columns=Columns(name, postcode, context, identifier), register=register, out=out, cluster=cluster)
+    columns = Columns(name, postcode, context, identifier, vendor)
+    if workspace and not register:
+        counts = match_to_release(file, columns=columns, body=body, workspace=workspace, out=out)
+    elif register and not workspace and not body and not vendor:
+        with workers(engine) as cluster:
+            counts = match_file(file, columns=columns, register=register, out=out, cluster=cluster)
+    else:
+        raise click.UsageError("Give --register, or --workspace with or without --body and --vendor.")
     total = sum(counts.values())
     click.echo(f"Of {total:,} rows {counts['accepted']:,} accepted, {counts['review']:,} for review, {counts['none']:,} not identified. Written to {out}.")
 

@@ -11,6 +11,7 @@ SHAPE = Shape(
     key=("published_name", "place"),
     columns=(
         Column("published_name", "VARCHAR", "Name as published, trimmed.", required=True, privacy="person"),
+        Column("asked_with", "VARCHAR", "Checksum of what was known beside the name: its postcode, what was paid for, and where.", required=True),
         Column("place", "BIGINT", "Place among the candidates of the name, the likeliest first.", required=True),
         Column("decision", "VARCHAR", "What it came to for the name, before later rules.", required=True, words=("accepted", "review", "none")),
         Column("organisation_id", "VARCHAR", "The candidate in org-id form; null where nothing on the registers is near.", privacy="organisation"),

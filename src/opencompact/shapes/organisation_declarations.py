@@ -18,6 +18,8 @@ SHAPE = Shape(
         Column("evidence", "VARCHAR", "Which evidence of the vocabulary `declared-kinds`.", required=True),
         Column("rows", "BIGINT", "Rows that declare it.", unit="rows", required=True),
         Column("denied", "BIGINT", "Rows of the same kind of evidence that declare the opposite.", unit="rows", required=True),
+        Column("said_by", "VARCHAR", "What the list is called that says so; null of a notice."),
+        Column("said_on", "DATE", "Day the list is of, or the notice was published."),
         *ORIGIN,
     ),
 )

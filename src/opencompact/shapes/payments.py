@@ -3,10 +3,10 @@
 from opencompact.shapes.origin import ORIGIN
 from opencompact.shapes.shape import Column, Shape
 
-LINK_STAGES = ("identifier", "exact", "probable", "reviewed", "none")
+LINK_STAGES = ("identifier", "exact", "probable", "reviewed", "review", "none")
 LINK = (
     Column("organisation_id", "VARCHAR", "The organisation, in org-id form, where identified.", privacy="organisation"),
-    Column("link_stage", "VARCHAR", "How it was identified.", required=True, words=LINK_STAGES),
+    Column("link_stage", "VARCHAR", "How it was identified; `review`: a person decides; `none`: like nobody on a register.", required=True, words=LINK_STAGES),
 )
 
 SHAPE = Shape(

@@ -14,6 +14,7 @@ SHAPE = Shape(
         Column("code", "VARCHAR", "Class by the code of its scheme, or by its words where the scheme has no codes.", required=True),
         Column("label", "VARCHAR", "Words the source gives for the class."),
         Column("probability", "DOUBLE", "How sure the study is, where a program put it in the class.", unit="share"),
+        Column("listed_on", "DATE", "Day a list is of, where it tells one."),
         *ORIGIN,
     ),
 )

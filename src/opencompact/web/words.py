@@ -107,6 +107,7 @@ LINK_STAGES = {
     "reviewed": "By a person",
     "probable": "Only likely: nobody has looked",
     "settled": "By a person: on no register",
+    "review": "To review: a person decides",
     "none": "Not identified",
 }
 
@@ -114,6 +115,19 @@ LINK_STAGES = {
 def link_stage(stage: str) -> str:
     """How a payee was identified, in words."""
     return LINK_STAGES.get(stage, label(stage))
+
+
+BOUNDS = {
+    "least": "Surely voluntary: by number, exact name or a person",
+    "counted": "As counted here: with links that are only likely",
+    "reviewed": "If all that a person has yet to review were voluntary too",
+    "most": "If everybody not identified were voluntary too",
+}
+
+
+def bound(name: str) -> str:
+    """What a step between the least and the most that the voluntary money could be rests on, in words."""
+    return BOUNDS[name]
 
 
 def several(one: str) -> str:

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import jsonschema
 import pytest
 from tests.api.reconciliation import schemas
 
 from opencompact.api.reconciliation import entities
 from opencompact.organisations.actions.matching import Match, shipped_scorer
+from opencompact.organisations.rules.decided import decisions
 
 
 def test_accepted_name_matches_with_score_features_and_why(best):
@@ -16,7 +19,7 @@ def test_accepted_name_matches_with_score_features_and_why(best):
     ]
     assert first["description"] == "Charity GB-CHC-9900001. The same name."
     told = {each["id"]: each["value"] for each in first["features"]}
-    assert told == {"probability": pytest.approx(first["score"] / 100), "same_name": True, "number": False, "voluntary": True}
+    assert told == {"probability": pytest.approx(first["score"] / 100), "same_name": True, "number": False, "person": False, "voluntary": True}
     assert 100 * shipped_scorer().accept <= first["score"] <= 100
     assert first["score"] > best("Ford Trust Fund")["score"]
 
@@ -94,3 +97,26 @@ def test_every_type_says_what_it_is_one_of():
 def test_kind_the_vocabulary_does_not_know_is_named_as_it_stands():
     assert entities.kind_name("guild") == "guild"
     assert entities.why(Match("GB-CHC-1", "NAME", 1.0, "accepted", "exact", "The same name."), {"name": "Name"}) == "The same name."
+
+
+def test_body_is_known_by_its_name_or_slug_and_what_it_decided_about_its_vendor_comes_first(best, monkeypatch):
+    offer_of = entities.offer_of
+    decided = decisions(
+        [
+            {
+                "body": "borough-of-nowhere",
+                "vendor_number": "V1",
+                "normalised_name": "",
+                "published_org_id": "",
+                "organisation_id": "GB-CHC-9900002",
+                "said": "Said.",
+            },
+            {"body": "", "vendor_number": "", "normalised_name": "FORD TRUST", "published_org_id": "", "organisation_id": None, "said": "Nobody."},
+        ]
+    )
+    monkeypatch.setattr(entities, "offer_of", lambda opened: replace(offer_of(opened), decided=decided))
+    assert best("THE FORD TRUST") is None
+    for body in ("Borough of Nowhere", "borough-of-nowhere"):
+        first = best("THE FORD TRUST", {"body": body, "vendor": "V1"})
+        assert (first["id"], first["match"], first["score"], first["description"]) == ("GB-CHC-9900002", True, 100.0, "Charity GB-CHC-9900002. Said.")
+        assert {"id": "person", "value": True} in first["features"]

@@ -54,8 +54,8 @@ def test_organisation_that_is_not_here_is_empty():
 
 def test_what_only_helps_to_find_is_never_told():
     found = fetched(ROW, [each.id for each in ASKED_BY])
-    assert found["rows"]["GB-CHC-1"] == {"postcode": [], "number": [], "purpose": []}
-    assert [each["id"] for each in found["meta"]] == ["postcode", "number", "purpose"]
+    assert found["rows"]["GB-CHC-1"] == {"postcode": [], "number": [], "body": [], "vendor": [], "purpose": []}
+    assert [each["id"] for each in found["meta"]] == ["postcode", "number", "body", "vendor", "purpose"]
 
 
 def test_property_that_is_not_known_is_refused():

@@ -71,7 +71,7 @@ def test_next_step_may_be_taken_on_the_day_of_the_one_before() -> None:
     check_step("approved", order=ORDER, done={"presented": date(2026, 1, 5)}, on=date(2026, 1, 5), today=date(2026, 1, 5))
 
 
-SPENT = Spent(Decimal(40), Decimal(30), Decimal(30))
+SPENT = Spent(Decimal(40), Decimal(30), Decimal(30), Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,11 @@ SPENT = Spent(Decimal(40), Decimal(30), Decimal(30))
 )
 def test_target_is_met_or_not_only_where_the_unidentified_cannot_change_it(unit: str, amount: int, expected: str) -> None:
     assert against(SPENT, unit=unit, amount=Decimal(amount), least=0.4, most=0.7) == expected
+
+
+def test_target_in_pounds_is_not_met_by_links_that_are_only_likely() -> None:
+    likely = Spent(Decimal(40), Decimal(30), Decimal(30), Decimal(5))
+    assert [against(likely, unit="pounds", amount=Decimal(amount), least=None, most=None) for amount in (35, 36)] == ["met", "cannot_tell"]
 
 
 def test_nobody_can_tell_without_the_record_or_without_a_share() -> None:

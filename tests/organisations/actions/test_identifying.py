@@ -107,7 +107,7 @@ def test_links_go_by_identifier_then_by_name(change: Change) -> None:
         ("", "", None, "none", False),
         ("DEPARTMENT FOR LAMPS", "", "GB-GOR-D9901", "exact", True),
         ("Guild", f"GB-COH-{COMPANY}", GUILD, "identifier", True),
-        ("Quill Circle", "", None, "none", False),
+        ("Quill Circle", "", None, "review", False),
         ("T OKKELBY", "", None, "none", False),
         ("Unknown Lamps Ltd", "", None, "none", True),
         ("Whoever", TRUST, TRUST, "identifier", True),
@@ -242,8 +242,8 @@ def test_company_published_beside_two_charities_stays_a_company(linked: Any) -> 
     ("declared", "stage", "because"),
     [
         (TRUST, "exact", "By the naming rules it is the name of one organisation alone on the registers held."),
-        (LAMP_SHOP, "none", "The record gives this name another number than that of the one organisation that bears it."),
-        (SHOP_COMPANY, "none", "The record gives this name another number than that of the one organisation that bears it."),
+        (LAMP_SHOP, "review", "The record gives this name another number than that of the one organisation that bears it."),
+        (SHOP_COMPANY, "review", "The record gives this name another number than that of the one organisation that bears it."),
     ],
 )
 def test_name_is_linked_only_where_no_row_of_that_name_gives_another_number(linked: Any, declared: str, stage: str, because: str) -> None:

@@ -1,6 +1,7 @@
 """What of a release is offered to be matched against, and what a number adds."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,7 @@ import pytest
 from opencompact.lake import Lake
 from opencompact.organisations.actions import offering
 from opencompact.organisations.actions.matching import Payee
+from opencompact.organisations.rules.decided import Known
 from opencompact.registry import load_shapes
 
 ORGANISATIONS = [
@@ -115,27 +117,96 @@ def test_where_there_are_too_many_the_voluntary_stay(con):
 
 def test_number_with_a_name_like_its_own_is_accepted(con):
     made = offer(con)
-    ((first, *_),) = made.candidates([Payee("Long Wall Centre")], known=["GB-CHC-1"])
+    ((first, *_),) = made.candidates([Payee("Long Wall Centre")], known=[Known("GB-CHC-1")])
     assert (first.organisation, first.decision, first.probability, first.stage) == ("GB-CHC-1", "accepted", 1.0, "identifier")
     assert first.why.startswith("Its number was given. Shares")
-    (matched,) = made.match([Payee("Long Wall Centre")], known=["GB-CHC-1"])
+    (matched,) = made.match([Payee("Long Wall Centre")], known=[Known("GB-CHC-1")])
     assert matched == first
 
 
 def test_number_alone_is_accepted(con):
-    ((first, *others),) = offer(con).candidates([Payee("")], known=["GB-COH-7"])
+    ((first, *others),) = offer(con).candidates([Payee("")], known=[Known("GB-COH-7")])
     assert (first.organisation, first.decision, others) == ("GB-COH-7", "accepted", [])
 
 
 def test_number_against_the_name_is_for_a_person(con):
     made = offer(con)
-    (found,) = made.candidates([Payee("Old Mill Youth Club")], known=["GB-COH-7"])
+    (found,) = made.candidates([Payee("Old Mill Youth Club")], known=[Known("GB-COH-7")])
     assert (found[0].organisation, found[0].decision) == ("GB-CHC-3", "review")  # accepted by its name alone, but not with another's number
     assert ("GB-COH-7", "review", 0.5) in [(each.organisation, each.decision, each.probability) for each in found]
-    (matched,) = made.match([Payee("Old Mill Youth Club")], known=["GB-COH-7"])
+    (matched,) = made.match([Payee("Old Mill Youth Club")], known=[Known("GB-COH-7")])
     assert (matched.organisation, matched.decision) == ("GB-COH-7", "review")
 
 
 def test_payees_without_numbers_are_matched_as_they_are(con):
     plain = offer(con).match([Payee("Old Mill Youth Club"), Payee("Qqqq")])
-    assert plain == offer(con).match([Payee("Old Mill Youth Club"), Payee("Qqqq")], known=["", ""])
+    assert plain == offer(con).match([Payee("Old Mill Youth Club"), Payee("Qqqq")], known=[Known(), Known()])
+
+
+DECIDED = [
+    ("Quern Circle", "organisation", "GB-CHC-3", "", "", ""),
+    ("Old Mill Youth Club", "none_of_these", None, "", "", ""),
+    ("Quern Circle", "organisation", "GB-CHC-1", "sample-borough", "", ""),
+    ("Whoever", "organisation", "GB-COH-7", "sample-borough", "V9", ""),
+    ("Long Wall Advice Centre", "not_voluntary", None, "", "", "GB-COH-4"),
+]
+
+
+@pytest.fixture
+def reviewed(con, tmp_path: Path):
+    """The same offer, where people have decided about names."""
+    made = Lake(tmp_path, load_shapes())
+    told = ("payee_name", "outcome", "organisation_id", "body", "vendor_number", "published_org_id")
+    with made.change() as change:
+        rows = [dict(zip(told, row, strict=True)) for row in DECIDED]
+        change.put_rows("name_decisions", [{**row, "decision": f"n-{place}", "because": "Said Petronel.", "decided_on": date(2031, 8, 1)}
+                                           for place, row in enumerate(rows)])  # fmt: skip
+    return offer(con, made)
+
+
+def test_what_a_person_decided_comes_before_likeness_and_its_reason_stays_inside(reviewed):
+    (match,) = reviewed.match([Payee("The QUERN CIRCLE")])
+    assert (match.organisation, match.decision, match.stage, match.probability) == ("GB-CHC-3", "accepted", "reviewed", 1.0)
+    assert match.why == "A person decided on 1 August 2031."
+    ((first, *others),) = reviewed.candidates([Payee("Quern Circle")])
+    assert (first.organisation, [each for each in others if each.decision == "accepted"]) == ("GB-CHC-3", [])
+
+
+def test_what_a_person_found_to_be_nobody_has_no_candidate_though_the_name_is_the_same(reviewed):
+    (match,) = reviewed.match([Payee("Old Mill Youth Club")])
+    assert (match.organisation, match.decision, match.stage) == ("", "none", "reviewed")
+    assert match.why == "A person decided on 1 August 2031 that it is none of those on the registers."
+    assert reviewed.candidates([Payee("Old Mill Youth Club")]) == [[]]
+
+
+def test_what_one_body_decided_holds_for_it_alone_and_its_vendor_number_comes_first(reviewed):
+    known = [Known(body="sample-borough"), Known(body="another"), Known(body="sample-borough", vendor="V9"), Known(vendor="V9")]
+    found = reviewed.match([Payee("Quern Circle")] * 4, known=known)
+    assert ids(found) == ["GB-CHC-1", "GB-CHC-3", "GB-COH-7", "GB-CHC-3"]
+
+
+def test_a_name_with_a_number_is_another_payee_than_one_without(reviewed):
+    plain, numbered = reviewed.match([Payee("Long Wall Advice Centre")] * 2, known=[Known(), Known("GB-CHC-1", ("GB-COH-4",))])
+    assert (plain.organisation, plain.stage) == ("GB-CHC-1", "exact")
+    assert (numbered.organisation, numbered.stage) == ("", "reviewed")
+
+
+def test_what_has_ended_gives_way_to_its_namesake_and_a_branch_to_the_whole(con, tmp_path):
+    names = [
+        ("GB-CHC-11", "Fulmar Players", {"removed_on": date(2030, 1, 1)}),
+        ("GB-CHC-12", "Fulmar Players", {}),
+        ("GB-CHC-13", "Nightjar Circle", {}),
+        ("GB-CHC-13-1", "Nightjar Circle", {}),
+    ]
+    for identifier, name, _ in names:
+        con.execute("INSERT INTO organisations VALUES (?, ?, 'charity', true, true, NULL)", [identifier, name])
+    made = Lake(tmp_path, load_shapes())
+    with made.change() as change:
+        change.put_rows(
+            "register_names", [{**ORIGIN, "organisation_id": identifier, "name": name, "register": "r", **more} for identifier, name, more in names]
+        )
+        change.put_rows("register_numbers", [{**ORIGIN, "organisation_id": "GB-CHC-13", "relation": "branch", "other_id": "GB-CHC-13-1"}])
+    plain, told = offer(con), offer(con, made, release="two")
+    asked = [Payee("Fulmar Players"), Payee("Nightjar Circle")]
+    assert [each.decision for each in plain.match(asked)] == ["review", "review"]
+    assert [(each.organisation, each.decision) for each in told.match(asked)] == [("GB-CHC-12", "accepted"), ("GB-CHC-13", "accepted")]

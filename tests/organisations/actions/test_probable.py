@@ -1,7 +1,7 @@
 """Names left over are compared with the registers: linked, kept for a person, or left; and not compared twice."""
 
 import pytest
-from tests.organisations.waiting import ALIKE, CUT, CUT_FROM, FIRM, NAMES, PERSON, TWIN, TWINS, build, fill, org_id, payment
+from tests.organisations.waiting import ALIKE, CUT, CUT_FROM, FIRM, NAMES, PERSON, TWIN, TWINS, build, fill, org_id, payment, register
 
 from opencompact.lake import Lake
 from opencompact.organisations.actions import probable
@@ -25,7 +25,7 @@ def test_a_name_cut_off_is_linked_with_its_probability_and_the_register_it_stood
 
 
 def test_a_name_two_charities_bear_waits_with_both_and_the_one_registered_last_stands_first(lake):
-    assert ask(lake, "SELECT organisation_id, link_stage FROM links WHERE published_name = ?", TWIN) == [(None, "none")]
+    assert ask(lake, "SELECT organisation_id, link_stage FROM links WHERE published_name = ?", TWIN) == [(None, "review")]
     found = ask(lake, "SELECT decision, organisation_id FROM link_candidates WHERE published_name = ? ORDER BY place", TWIN)
     assert found == [("review", TWINS[1]), ("review", TWINS[0])]
 
@@ -33,6 +33,7 @@ def test_a_name_two_charities_bear_waits_with_both_and_the_one_registered_last_s
 def test_a_persons_name_is_not_compared_and_a_firms_is_like_nothing(lake):
     assert ask(lake, "SELECT published_name FROM link_candidates WHERE published_name = ?", PERSON) == []
     assert ask(lake, "SELECT decision, organisation_id FROM link_candidates WHERE published_name = ?", FIRM) == [("none", None)]
+    assert ask(lake, "SELECT link_stage FROM links WHERE published_name = ?", FIRM) == [("none",)]
 
 
 def test_what_is_held_back_says_why(lake):
@@ -40,7 +41,7 @@ def test_what_is_held_back_says_why(lake):
     (link,) = ask(lake, "SELECT link_stage, because FROM links WHERE published_name = ?", ALIKE)
     assert decision == "review"
     assert "Only the payee's name has SCHOOL: it may be a public body of a like name." in because
-    assert link[0] == "none"
+    assert link[0] == "review"
     assert "a person decides" in link[1]
 
 
@@ -55,7 +56,7 @@ def test_queue_holds_what_waits_with_its_pounds_and_no_person(lake):
 def test_another_number_on_record_for_the_name_speaks_against_a_likely_link(tmp_path):
     lake = build(tmp_path, [payment(CUT.upper(), "1.00", 30, payee_org_id=org_id(77))])
     found = ask(lake, "SELECT link_stage, because FROM links WHERE published_name = ? AND published_org_id = ''", CUT.upper())
-    assert found == [("none", "The record gives this name another number than that of the one organisation it is like.")]
+    assert found == [("review", "The record gives this name another number than that of the one organisation it is like.")]
 
 
 def test_the_same_number_on_record_does_not(tmp_path):
@@ -93,6 +94,24 @@ def test_names_compared_before_are_not_compared_again_and_the_bytes_are_those_of
     whole = build(tmp_path / "two", more)
     for table in ("links", "link_candidates", "review_queue"):
         assert [part.sha256 for part in again.manifest()[table]] == [part.sha256 for part in whole.manifest()[table]]
+
+
+def test_a_name_is_compared_anew_where_what_it_was_paid_for_changes(tmp_path, monkeypatch):
+    build(tmp_path)
+    counting = Counting(monkeypatch)
+    build(tmp_path, [payment(FIRM, "9.00", 41, purpose="Nowhereshire depot")])
+    assert counting.asked == [FIRM]
+
+
+def test_a_purpose_that_names_the_place_of_one_of_two_speaks_for_it(tmp_path):
+    branches = ("Wexelbury Lantern Aid Nowhereshire", "Wexelbury Lantern Aid Otherborough")
+    entries = [{**register()[0], "organisation_id": org_id(700 + place), "name": name, "source_row": 700 + place} for place, name in enumerate(branches)]
+    given = {"payee_name": "Wexelbury Lantern Aid", "amount": "5.00", "row": 42}
+    found = {}
+    for word in ("", "Nowhereshire", "Otherborough"):
+        lake = build(tmp_path / (word or "none"), [payment(given["payee_name"], given["amount"], given["row"], purpose=f"Lamps {word}")], entries=entries)
+        found[word] = dict(ask(lake, "SELECT organisation_id, probability FROM link_candidates WHERE published_name = ?", given["payee_name"]))
+    assert found["Nowhereshire"][org_id(700)] > found[""][org_id(700)] == found["Otherborough"][org_id(700)]
 
 
 def test_a_name_that_is_gone_from_the_files_is_gone_from_the_candidates(tmp_path):

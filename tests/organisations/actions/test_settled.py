@@ -33,7 +33,7 @@ def test_a_decision_about_a_name_with_a_number_leaves_the_name_alone(tmp_path):
         tmp_path, decided=[decided("Whoever they are", published_org_id=org_id(9), organisation_id=org_id(10)), decided(TWIN, published_org_id="GB-COH-1")]
     )
     assert links(lake, "Whoever they are")[0][:2] == (org_id(10), "reviewed")
-    assert links(lake, TWIN)[0][:2] == (None, "none")
+    assert links(lake, TWIN)[0][:2] == (None, "review")
 
 
 def test_a_withheld_name_stays_withheld_whatever_was_decided(tmp_path):

@@ -40,6 +40,17 @@ def test_build_takes_what_stood_at_the_instant():
     ]  # fmt: skip
 
 
+def test_disputes_for_the_build_are_those_open_at_the_instant_without_words_or_address():
+    told = {"organisation_id": "GB-CHC-1900001", "payee_name": "Lamp Trust", "words": "Not us.", "email": "a@sample.invalid"}
+    held = object_to_link("one", at=AT, **told)
+    object_to_link("two", at=AT + timedelta(days=1), **told)
+    row = {"reference": held.reference, "organisation_id": "GB-CHC-1900001", "normalised_name": held.normalised_name, "received_on": AT.date()}
+    assert queries.disputes_for_build(at=AT) == [row]
+    settle("Lamp Trust", at=AT + timedelta(days=2))
+    assert queries.disputes_for_build(at=AT) == [row]
+    assert queries.disputes_for_build(at=AT + timedelta(days=2)) == []
+
+
 def test_file_has_every_column_and_may_be_of_one_body():
     settle("Lamp Trust")
     settle("Wick Trust", body=EXAMPLES)

@@ -39,10 +39,10 @@ def test_disputed_names_stand_first_and_decided_ones_are_gone(con):
 def test_payee_is_known_with_its_spellings_candidates_and_rows(con):
     key = review.queue_keys(con, **ALL, first=[])[0]
     held = review.payee(con, key)
-    assert (held["spellings"], held["organisation_id"], held["link_stage"]) == ([TWIN, f"The {TWIN}"], None, "none")
+    assert (held["spellings"], held["organisation_id"], held["link_stage"]) == ([TWIN, f"The {TWIN}"], None, "review")
     found = review.candidates(con, held["spellings"])
     assert [(row["organisation_id"], row["name"], row["kind"], row["areas"]) for row in found] == [(each, TWIN, "charity", None) for each in reversed(TWINS)]
-    rows = review.rows_of(con, names=held["spellings"], published_org_id="", limit=5)
+    rows = review.rows_of(con, names=held["spellings"], published_org_id="", bodies=None, limit=5)
     assert [(row["body"], row["amount"], row["source_file"], row["source_row"], row["code"], row["purpose"]) for row in rows] == [
         (COUNCIL, Decimal(9000), "spend.csv", 3, "V2", "Lamps"), (OFFICE, Decimal(1000), "spend.csv", 4, None, None)
     ]  # fmt: skip
@@ -65,7 +65,7 @@ def test_vendor_numbers_of_a_body_say_how_their_names_are_linked(con):
     found = {row["vendor_number"]: (row["link_stage"], row["organisation_id"], row["rows"]) for row in review.vendor_lines(con, body=COUNCIL)}
     assert found == {
         "V1": ("probable", CUT_FROM, 1),
-        "V2": ("none", None, 1),
+        "V2": ("review", None, 1),
         "V3": ("none", None, 1),
         "V4": ("exact", org_id(5), 1),
         "V5": ("identifier", org_id(9), 1),

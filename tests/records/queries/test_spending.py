@@ -128,13 +128,6 @@ def test_length_counts_whole_months_and_a_year_is_not_several(con: Connection) -
     assert picked(spending.by_length(con, record="contracts"), "length", "rows", "amount") == [("several", 1, 20), ("one", 1, 10), ("not_held", 1, 0)]
 
 
-def test_stages_are_read_from_the_rows_and_what_is_not_identified_comes_last(con: Connection) -> None:
-    found = picked(spending.by_stage(con, record="payments"), "link_stage", "rows", "organisations", "amount", "voluntary")
-    assert found[-1] == ("none", 1, 0, 500, 0)
-    assert ("reviewed", 2, 1, 210, 210) in found
-    assert ("identifier", 2, 2, 280, 300) in found
-
-
 def test_recipients_are_voluntary_and_told_where_they_work(con: Connection) -> None:
     assert picked(spending.recipients(con, record="payments", bodies=[BODY]), "organisation_id", "amount", "rows", "probable_rows", "works_in") == [
         (A, 450, 3, 1, "Local"),
@@ -168,7 +161,7 @@ def test_members_are_the_body_and_those_it_carries_on(con: Connection) -> None:
 
 
 def test_spent_tells_what_is_declared_only_where_more_notices_say_so_than_not(con: Connection) -> None:
-    found = picked(spending.spent_by_year(con, record="payments", bodies=[BODY]), "began", "voluntary", "other", "unidentified", "probable", "declared", "sme")
+    found = picked(spending.spent_by_year(con, record="payments", bodies=[BODY]), "began", "voluntary", "other", "unidentified", "likely", "declared", "sme")
     assert found == [(2030, 100, 0, 0, 0, None, None), (2031, 500, -20, 500, 0, -20, None), (2032, 50, 0, 0, 50, None, None)]
 
 
@@ -177,8 +170,7 @@ def test_money_of_a_charitable_funder_is_in_no_total(con: Connection) -> None:
     assert picked(spending.by_band(con, record="grants", bodies=[FUNDER]), "amount") == [(10**6,)]
 
 
-def test_years_held_and_the_sums_of_each_body(con: Connection) -> None:
-    assert spending.years_held(con, record="payments") == [2030, 2031, 2032]
+def test_sums_of_each_body_of_a_year(con: Connection) -> None:
     assert {body: row["voluntary"] for body, row in spending.spent_by_body(con, record="payments", began=2030).items()} == {BODY: 100, OLD: 40}
 
 

@@ -46,7 +46,7 @@ def test_figure_of_money_lists_the_largest_rows_and_withholds_names(site: Client
     ]
     assert amounts == sorted(amounts, reverse=True)
     assert len(amounts) > 1
-    assert ("By its exact name on a register" in page, "The voluntary part lies between" in page) == (True, True)
+    assert ("By its exact name on a register" in page, "Between what the voluntary part lies" in page) == (True, True)
     assert '<th scope="row">withheld</th>' in page
     assert "All 141\u00a0rows as CSV" in page
 

@@ -17,7 +17,8 @@ def test_year_shown_is_the_last_that_ended_as_far_as_it_is_held(held: tuple[int,
 
 
 def row(**given: int | None) -> dict[str, object]:
-    sums = {"rows": 2, "voluntary": 40, "other": 30, "unidentified": 30, "probable": 0, "declared": None, "sme": None}
+    sums = {"rows": 2, "voluntary": 40, "other": 30, "unidentified": 30, "likely": 0, "review": 0, "by_number": 40, "by_name": 0, "by_person": 0,
+            "declared": None, "sme": None}  # fmt: skip
     told = {name: value if value is None or name == "rows" else Decimal(value) for name, value in (sums | given).items()}
     return told | {"total": told["voluntary"] + told["other"] + told["unidentified"]}
 
@@ -30,6 +31,13 @@ def test_credits_that_outweigh_payments_leave_no_share() -> None:
     found = said(Record({2029: row(other=-30)}))
     assert found["share"] == found["most"] == ("", "cannot tell: credits outweigh payments in a part of it")
     assert found["unidentified"] == ("30", "£30.00")
+
+
+def test_lines_say_on_which_stage_the_money_stands_and_the_least_share_leaves_likely_links_out() -> None:
+    found = said(Record({2029: row(likely=10, by_number=20, by_name=7, by_person=3, review=12)}))
+    assert {name: found[name][0] for name in ("by_number", "by_name", "by_person", "probable", "review")} == {
+        "by_number": "20", "by_name": "7", "by_person": "3", "probable": "10", "review": "12"}  # fmt: skip
+    assert (found["vcse"][0], found["share"][0], found["most"][0]) == ("40", "0.300000", "0.700000")
 
 
 def test_what_is_not_held_is_no_nought() -> None:

@@ -2,6 +2,7 @@ import csv
 import html
 import re
 import threading
+from dataclasses import replace
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from opencompact.organisations.actions import offering
+from opencompact.organisations.rules.decided import decisions
 from opencompact.web.organisations import matching
 
 PAGE, FORM = "/match/", "application/x-www-form-urlencoded"
@@ -185,3 +187,17 @@ def test_without_a_release_it_says_so(site, settings, tmp_path):
     assert site.get(PAGE).status_code == 200
     answer = site.post(PAGE, {"file": given()})
     assert (answer.status_code, b"There is nothing to match to yet." in answer.content) == (503, True)
+
+
+def test_what_the_body_decided_about_its_vendor_comes_first(site, monkeypatch):
+    told = {"body": "borough-of-nowhere", "vendor_number": "V1", "normalised_name": "", "published_org_id": ""}
+    nobody = {"body": "", "vendor_number": "", "normalised_name": "SAMPLERS UNITED", "published_org_id": "", "organisation_id": None, "said": "Nobody."}
+    decided = decisions([{**told, "organisation_id": "GB-CHC-9900002", "said": "A person decided."}, nobody])
+    offer = matching._offer
+    monkeypatch.setattr(matching, "_offer", lambda release: replace(offer(release), decided=decided))
+    text = "Organisation,Supplier Name,Supplier ID,Amount\nBorough of Nowhere,Whoever It Is,V1,1.00\n,Samplers United,,2.00\n"
+    rows = rows_of(back(site, do="csv", held=held(result(site, text))))
+    assert [(row["match_org_id"], row["match_decision"], row["match_stage"], row["match_why"]) for row in rows] == [
+        ("GB-CHC-9900002", "accepted", "reviewed", "A person decided."),
+        ("", "none", "reviewed", "Nobody."),
+    ]

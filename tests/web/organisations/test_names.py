@@ -49,7 +49,7 @@ def test_names_that_may_be_of_people_are_for_those_in_the_table(address):
 def test_queue_says_what_waits_and_begins_with_the_largest():
     browser = client("reviewer")
     page = words(browser.get("/review/"))
-    assert "1 payee (with candidates) with £10,000 wait for a person." in page
+    assert "1 payee (with candidates) with £10,000 waits for a person." in page
     assert f"The {TWIN}" in page
     assert PERSON not in page
     assert FIRM in words(browser.get("/review/?state=unknown"))
@@ -123,6 +123,18 @@ def test_an_analyst_sees_and_decides_for_the_own_body_alone():
     assert browser.post(address, {"seen": "", "choice": "none_of_these", "body": OFFICE}).status_code == 302
     assert (NameDecision.objects.get().body, "Nothing waits here." in words(browser.get("/review/"))) == (OFFICE, True)
     assert "1 payee" in words(client("reviewer").get("/review/"))
+
+
+def test_an_analyst_sees_no_row_spelling_or_decision_of_another_body():
+    reviewer, analyst, other = client("reviewer"), client("analyst", OFFICE), client("analyst", "sample-other-office")
+    address = first(reviewer)
+    reviewer.post(address, {"seen": "", "choice": "none_of_these", "body": COUNCIL, "because": "The council says so."})
+    all_of_it, own = words(reviewer.get(address)), words(analyst.get(address))
+    assert ("spend.csv, row 3" in all_of_it, "spend.csv, row 4" in all_of_it, "The council says so." in all_of_it) == (True, True, True)
+    assert ("spend.csv, row 3" in own, "spend.csv, row 4" in own, "The council says so." in own) == (False, True, False)
+    assert ("Written 2 ways" in all_of_it, "Written 2 ways" in own) == (True, False)
+    assert "you act for no other body" in own
+    assert other.get(address).status_code == 404
 
 
 def test_skipping_goes_to_the_next_and_after_the_last_to_the_queue():

@@ -42,3 +42,15 @@ def test_organisation_has_no_badge_and_no_address(site: Client) -> None:
 
 def test_organisation_that_is_not_voluntary_has_no_page(site: Client) -> None:
     assert [site.get(f"/organisations/{each}/").status_code for each in ("GB-COH-09900001", "GB-CHC-1")] == [404, 404]
+
+
+def test_disputed_rows_are_marked_and_counted_until_a_person_has_decided(site: Client) -> None:
+    page = site.get("/organisations/GB-CHC-9900001/").content.decode()
+    assert "somebody says that 2 rows are not of this organisation" in _text(page.encode())
+    assert page.count("ABCD-2345") == 3  # in the answer, and beside each row
+    assert "Disputed" not in _text(site.get("/organisations/GB-CHC-9900003/").content)
+
+
+def test_what_a_list_declares_stands_with_its_day_and_row(site: Client) -> None:
+    page = _text(site.get("/organisations/GB-CHC-9900001/").content)
+    assert re.search(r"Declared a social enterprise By Invented Register of Social Enterprises, 1 July 2031: \S+, row 3 ?\. Nobody checked it\.", page)

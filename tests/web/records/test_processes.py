@@ -9,6 +9,7 @@ from tests.web import invented
 
 from opencompact.lake import Lake
 from opencompact.publication import actions
+from opencompact.records.actions import publishing
 from opencompact.registry import load_catalogue, load_shapes
 from opencompact.web import showing
 from opencompact.web.records.processes import PAGE, picture_of
@@ -108,6 +109,7 @@ def workspace(tmp_path_factory):
     with lake.change() as change:
         for table, rows in {**empty, **invented.tables(), **records()}.items():
             change.put_rows(table, rows)
+        publishing.publish_sums(change)
         actions.entries(change)
     actions.draft(lake, folder=folder / "releases", at=invented.AT, version="0", catalogue=load_catalogue())
     yield folder

@@ -35,4 +35,5 @@ def test_spend_says_on_which_stage_the_money_stands_and_between_what_the_volunta
     page = _text(site.get("/spend/").content)
     assert page.count("how the payees were identified") == 3
     assert all(words in page for words in ("By a number the publisher gave", "By a person", "Only likely: nobody has looked", "Not identified"))
-    assert page.count("The voluntary part lies between") == 3
+    assert page.count("between what the voluntary part lies") == 3
+    assert page.count("Surely voluntary: by number, exact name or a person") == page.count("If everybody not identified were voluntary too") == 3

@@ -46,13 +46,10 @@ def test_long_name_is_cut_in_the_picture_alone() -> None:
 
 
 def test_stages_hatch_what_is_not_identified() -> None:
-    stages = [
-        {"link_stage": "exact", "said": "By its exact name", "amount": Decimal(3)},
-        {"link_stage": "none", "said": "Not identified", "amount": Decimal(1)},
-    ]
+    stages = [{"stage": name, "amount": Decimal(amount), "share": Decimal(amount) / 4} for name, amount in (("exact", 2), ("review", 1), ("none", 1))]
     picture = pictures.by_stage(stages, whose="all")
-    assert picture.title == "£3.00 of £4.00 went to payees that are identified"
-    assert picture.svg.count("url(#hatch-stages)") == 2  # the key, and the bar
+    assert picture.title == "£2.00 of £4.00 went to payees that are identified"
+    assert picture.svg.count("url(#hatch-stages)") == 3  # the key, and two bars
     assert drawn(picture)
 
 

@@ -34,18 +34,13 @@ def test_lengths_give_no_share_where_none_is_known() -> None:
     assert (row["share"], row["known"], row["not_held_rows"], row["several_rows"]) == (None, 0, 4, 0)
 
 
-def test_stage_nobody_knew_of_has_its_line() -> None:
-    rows = words.stages([{"link_stage": "by_moonlight", "rows": 1}, {"link_stage": "none", "rows": 3}])
-    assert [(row["said"], row["part"]) for row in rows] == [("By moonlight", 0.25), ("Not identified", 0.75)]
-
-
 def test_year_in_which_none_of_a_kind_is_held_has_none() -> None:
     grants = {"began": 2031, "voluntary": Decimal(1)}
     assert words.apart({"grants": [grants], "contracts": [{"began": None}]}) == [{"year": "2031/32", "grants": grants, "contracts": None}]
 
 
 def test_bodies_stand_within_their_kind_with_their_range() -> None:
-    row = {"kind": "council", "voluntary": Decimal(1), "other": Decimal(1), "unidentified": Decimal(2)}
+    row = {"kind": "council", "voluntary": Decimal(1), "other": Decimal(1), "unidentified": Decimal(2), "likely": Decimal(0)}
     credit = {**row, "kind": "department", "other": Decimal(-1)}
     (council, [one]), (department, [other]) = words.kinds([row, credit])
     assert (council, one["range"].least, one["range"].most, one["identified"]) == ("council", 0.25, 0.75, 0.5)

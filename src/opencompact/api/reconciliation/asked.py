@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from opencompact.organisations.actions.matching import Payee
+from opencompact.organisations.rules.decided import Known
 from opencompact.organisations.rules.numbers import entries_of, is_number
 
 BATCH = 1000  # queries of one request
@@ -43,6 +44,15 @@ class Query:
         """The org-ids that its numbers may mean."""
         texts = [*self.properties.get("number", ()), *([self.name] if self._is_number else [])]
         return tuple(dict.fromkeys(each for text in texts for each in entries_of(text)))
+
+    @property
+    def body(self) -> str:
+        """The body that pays, as it was written."""
+        return " ".join(self.properties.get("body", ())).strip()
+
+    def known(self, organisation: str, body: str) -> Known:
+        """What is known beside the name: whose its numbers are, and the body by its slug."""
+        return Known(organisation, self.numbers, body, " ".join(self.properties.get("vendor", ())).strip())
 
     @property
     def _is_number(self) -> bool:

@@ -1,6 +1,6 @@
 """Organisations as reconciliation shows them: their types, and the candidates for a name with score, features and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,8 +12,9 @@ from opencompact.lake import Lake
 from opencompact.organisations.actions.matching import Match
 from opencompact.organisations.actions.offering import Offer, offered
 from opencompact.organisations.queries import finding
-from opencompact.organisations.queries.finding import Row, by_ids, by_numbers
+from opencompact.organisations.queries.finding import Row, bodies_called, by_ids, by_numbers
 from opencompact.organisations.rules.matching_scorer import ACCEPTED
+from opencompact.organisations.rules.numbers import one_of
 from opencompact.registry import load_catalogue, load_shapes
 
 ANY = {"id": finding.ANY, "name": "Organisation"}
@@ -62,16 +63,11 @@ def found(opened: Opened, queries: Sequence[Query]) -> list[list[Named]]:
     """For each query its candidates, likeliest first."""
     con = opened.con()
     owners = by_numbers(con, [number for query in queries for number in query.numbers])
-    known = [_one(owners[number] for number in query.numbers if number in owners) for query in queries]
+    bodies = bodies_called(con, [query.body for query in queries])
+    known = [query.known(one_of(owners, query.numbers), bodies.get(query.body, "")) for query in queries]
     ranked = offer_of(opened).candidates([query.payee for query in queries], known=known)
     rows = by_ids(con, [match.organisation for matches in ranked for match in matches])
     return [_candidates(query, matches, rows) for query, matches in zip(queries, ranked, strict=True)]
-
-
-def _one(ids: Iterable[str]) -> str:
-    """The organisation that all the numbers name; none where they name several."""
-    different = set(ids)
-    return different.pop() if len(different) == 1 else ""
 
 
 def _candidates(query: Query, matches: Sequence[Match], rows: Mapping[str, Row]) -> list[Named]:
@@ -93,6 +89,7 @@ def _candidate(match: Match, row: Row) -> Named:
             {"id": "probability", "value": match.probability},
             {"id": "same_name", "value": match.stage == "exact"},
             {"id": "number", "value": match.stage == "identifier"},
+            {"id": "person", "value": match.stage == "reviewed"},
             {"id": "voluntary", "value": row["is_voluntary"]},
         ],
     }

@@ -42,6 +42,8 @@ FETCHED = (
 ASKED_BY = (
     Property("postcode", "Postcode", "To find by: its first half is compared with that of the office on the register. It cannot be fetched."),
     Property("number", "Charity or company number", "To find by: a charity number, company number or org-id. Fetch `other_ids` instead."),
+    Property("body", "Body that pays", "To find by: the body whose own vendor number or name it is, as its page here is called. It cannot be fetched."),
+    Property("vendor", "Vendor number", "To find by: the body's own number for the payee, where a person settled it. It cannot be fetched."),
     Property("purpose", "What was paid for", "To find by: words of the payment, which may name the place. It cannot be fetched."),
 )
 PROPERTIES: Mapping[str, Property] = {each.id: each for each in (*FETCHED, *ASKED_BY)}

@@ -95,11 +95,15 @@ def in_force(history: Sequence[S], *, order: Sequence[str]) -> S | None:
 
 @dataclass(frozen=True)
 class Spent:
-    """What the record shows of a year: money to voluntary organisations, to others, and to payees nobody can identify, in pounds net of credits."""
+    """What the record shows of a year, in pounds net of credits: money to voluntary organisations, to others, and to payees nobody can identify.
+
+    Of the voluntary, `likely` stands on links that nobody has looked at.
+    """
 
     voluntary: Decimal
     other: Decimal
     unidentified: Decimal
+    likely: Decimal
 
 
 def against(spent: Spent | None, *, unit: str, amount: Decimal, least: float | None, most: float | None) -> str:
@@ -110,7 +114,7 @@ def against(spent: Spent | None, *, unit: str, amount: Decimal, least: float | N
     if spent is None:
         return "cannot_tell"
     if unit == "pounds":
-        low, high = spent.voluntary, spent.voluntary + max(spent.unidentified, Decimal(0))
+        low, high = spent.voluntary - max(spent.likely, Decimal(0)), spent.voluntary + max(spent.unidentified, Decimal(0))
     elif least is None or most is None:
         return "cannot_tell"
     else:

@@ -4,7 +4,7 @@ from typing import Any
 
 from opencompact.lake import Change
 from opencompact.organisations.actions.probable import put_candidates
-from opencompact.organisations.rules import bodies, declared, history, kinds, linking, places, settled, yearly
+from opencompact.organisations.rules import bodies, declared, disputed, history, kinds, linking, places, settled, yearly
 from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue
 from opencompact.values.identifier import charity_org_id_sql, company_org_id_sql, company_state_sql, read_org_id
@@ -189,7 +189,7 @@ WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
         _decide(change, stage, sql())
     put_candidates(change, standing=standing, catalogue=catalogue)
     _decide(change, "probable", linking.probable_sql())
-    _decide(change, "none", linking.unlinked_sql())
+    con.execute(f"INSERT INTO decided BY NAME {linking.unlinked_sql()}")
     change.put(
         "links",
         f"""SELECT published_name, published_org_id, p.normalised_name, d.organisation_id, d.link_stage, d.probability, d.because, d.decision,
@@ -205,6 +205,16 @@ ORDER BY published_name, published_org_id""",
 def put_decisions(change: Change, rows: list[dict[str, Any]]) -> None:
     """Put `name_decisions`: what people decided in the office, for the links that are made next."""
     change.put_rows("name_decisions", rows)
+
+
+def put_disputes(change: Change, rows: list[dict[str, Any]]) -> None:
+    """Put `name_disputes`: what is disputed in the office and not settled."""
+    change.put_rows("name_disputes", rows)
+
+
+def mark_disputed(change: Change) -> None:
+    """Put `disputed_links`: the public rows that stand on a disputed link."""
+    change.put("disputed_links", disputed.disputed_sql())
 
 
 def _decide(change: Change, stage: str, sql: str) -> None:

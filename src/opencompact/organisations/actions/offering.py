@@ -1,7 +1,7 @@
 """The organisations of a release as a register that names are matched to: made once for a release and kept, however many ask at once."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 import duckdb
@@ -10,7 +10,11 @@ import pyarrow as pa
 from opencompact.lake import Connection, Lake
 from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher
 from opencompact.organisations.queries.finding import WITHHELD
-from opencompact.organisations.rules.matching_scorer import ACCEPTED, REVIEW
+from opencompact.organisations.rules import settled
+from opencompact.organisations.rules.decided import Decided, Decisions, Known, decisions
+from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW
+from opencompact.organisations.rules.names import NameRules, name_rules, normalised
+from opencompact.registry import load_catalogue
 
 MOST_NAMES = 500_000  # held in memory at about 4 kB each
 KEPT = 2  # the latest release and the one the site shows may differ
@@ -23,14 +27,22 @@ _ORGANISATIONS = f"""
   SELECT organisation_id, name, other_ids, (CASE WHEN is_voluntary THEN 0 WHEN kind = 'public_body' THEN 1 ELSE 2 END) AS turn
   FROM organisations WHERE name <> '{WITHHELD}' ORDER BY turn, on_register DESC, organisation_id LIMIT {{most}}"""
 _HISTORY = "SELECT organisation_id, told AS name, CAST(NULL AS VARCHAR) AS district FROM organisation_history WHERE line = 'name' AND told IS NOT NULL"
-_REGISTERS = f"SELECT DISTINCT organisation_id, name, {_DISTRICT} AS district FROM register_names WHERE standing = ? AND slug IS NULL"
+# Whose entry was removed has ended, whatever word its register has for it.
+_STATUS = "concat_ws(' ', status, CASE WHEN removed_on IS NOT NULL THEN 'removed' END)"
+_REGISTERS = f"SELECT DISTINCT organisation_id, name, {_DISTRICT} AS district, {_STATUS} AS status FROM register_names WHERE standing = ? AND slug IS NULL"
+_PARENTS = """
+SELECT organisation_id, min(parent) FROM (
+  SELECT organisation_id, other_id AS parent FROM register_numbers WHERE relation = 'parent' AND standing = $standing
+  UNION ALL SELECT other_id, organisation_id FROM register_numbers WHERE relation = 'branch' AND standing = $standing)
+WHERE organisation_id <> parent GROUP BY organisation_id"""
 _ENTRIES = """
-WITH district AS (SELECT organisation_id, min(district) AS district FROM register_names GROUP BY organisation_id),
+WITH told AS (
+  SELECT organisation_id, min(district) AS district, string_agg(DISTINCT status, ' ' ORDER BY status) AS status FROM register_names GROUP BY organisation_id),
 names AS (
   SELECT organisation_id, name, 0 AS place FROM organisations
   UNION ALL SELECT organisation_id, name, 1 FROM history UNION ALL SELECT organisation_id, name, 2 FROM register_names)
-SELECT n.organisation_id, n.name, coalesce(d.district, '') AS district
-FROM names n SEMI JOIN organisations USING (organisation_id) LEFT JOIN district d USING (organisation_id)
+SELECT n.organisation_id, n.name, coalesce(t.district, ''), coalesce(t.status, '')
+FROM names n SEMI JOIN organisations USING (organisation_id) LEFT JOIN told t USING (organisation_id)
 WHERE trim(n.name) <> ''
 QUALIFY row_number() OVER (PARTITION BY n.organisation_id, lower(n.name) ORDER BY n.place, n.name) = 1
 ORDER BY n.place, n.organisation_id, n.name"""
@@ -41,25 +53,40 @@ WHERE other <> organisation_id GROUP BY other HAVING count(DISTINCT organisation
 
 @dataclass(frozen=True)
 class Offer:
-    """The organisations offered, ready to be matched against by any number of readers: how many, how many names, and how many were left out for room."""
+    """The organisations offered, ready to be matched against by any number of readers: how many, how many names, and how many were left out for room.
+
+    `decided` is what people decided about names until the lake was built, which comes before a number and before likeness.
+    """
 
     matcher: Matcher
     organisations: int
     names: int
     left_out: int
+    decided: Decisions = field(default_factory=Decisions)
 
-    def match(self, payees: Sequence[Payee], *, known: Sequence[str] = ()) -> list[Match]:
-        """What the payees of one file are taken to be, in order. `known` has for each the organisation that its number names, or nothing."""
+    def match(self, payees: Sequence[Payee], *, known: Sequence[Known] = ()) -> list[Match]:
+        """What the payees of one file are taken to be, in order; `known` has for each what is known beside its name."""
+        told = known or [Known()] * len(payees)
         matches = self._own().match(payees)
-        numbered = [place for place, each in enumerate(known) if each]
+        numbered = [place for place, each in enumerate(told) if each.organisation]
         for place, candidates in zip(numbered, self._ranked([payees[place] for place in numbered]), strict=True):
-            matches[place] = _of_number(known[place], candidates, payees[place])
-        return matches
+            matches[place] = _of_number(told[place].organisation, candidates, payees[place])
+        decided = [self._decided(payee, each) for payee, each in zip(payees, told, strict=True)]
+        return [_of_person(found) if found else match for match, found in zip(matches, decided, strict=True)]
 
-    def candidates(self, payees: Sequence[Payee], *, known: Sequence[str] = ()) -> list[list[Match]]:
-        """For each payee its likeliest organisations, each payee by itself; the organisation that its number names first."""
-        numbers = known or [""] * len(payees)
-        return [_with_number(number, held, payee) for payee, number, held in zip(payees, numbers, self._ranked(payees), strict=True)]
+    def candidates(self, payees: Sequence[Payee], *, known: Sequence[Known] = ()) -> list[list[Match]]:
+        """For each payee its likeliest organisations, each payee by itself; what a person decided, or else the organisation of its number, first.
+
+        Where a person decided that it is nobody on the registers, there is no candidate.
+        """
+        told = known or [Known()] * len(payees)
+        return [
+            _first(_of_person(found), held) if (found := self._decided(payee, each)) else _with_number(each.organisation, held, payee)
+            for payee, each, held in zip(payees, told, self._ranked(payees), strict=True)
+        ]
+
+    def _decided(self, payee: Payee, known: Known) -> Decided | None:
+        return self.decided.about(normalised(payee.name, self.matcher.rules), known) if self.decided.of else None
 
     def _ranked(self, payees: Sequence[Payee]) -> list[list[Match]]:
         """The candidates of each; those of the same payee are looked for once."""
@@ -108,23 +135,46 @@ def _made(con: Connection, standing: str, lake: Lake | None, most: int) -> Offer
             own.register(name, table)
         entries = own.execute(_ENTRIES).fetchmany(most)
         twins = dict(own.execute(_TWINS).fetchall())
-    made = matcher(_entries(entries, twins))
+    made = matcher(_entries(entries, twins, _parents(lake, standing)))
     offered_now = tables["organisations"].num_rows
-    return Offer(made, offered_now, len(entries), count - offered_now)
+    return Offer(made, offered_now, len(entries), count - offered_now, _decisions(lake))
 
 
-def _entries(rows: Sequence[tuple[str, str, str]], twins: dict[str, str]) -> Iterator[Entry]:
-    for organisation, name, district in rows:
+def _entries(rows: Sequence[tuple[str, str, str, str]], twins: Mapping[str, str], parents: Mapping[str, str]) -> Iterator[Entry]:
+    for organisation, name, district, status in rows:
         # the company that a charity is goes by the charity's number, so that the two are no rivals
-        yield Entry(twins.get(organisation, organisation), name, f"{district} ***" if district else "")
+        stands, parent = twins.get(organisation, organisation), parents.get(organisation, "")
+        yield Entry(stands, name, f"{district} ***" if district else "", parent=twins.get(parent, parent), status=status)
 
 
 def _registers(lake: Lake | None, standing: str) -> pa.Table:
-    nothing = pa.table({name: pa.array([], pa.string()) for name in ("organisation_id", "name", "district")})
+    nothing = pa.table({name: pa.array([], pa.string()) for name in ("organisation_id", "name", "district", "status")})
     if lake is None or "register_names" not in lake.manifest():
         return nothing
     with lake.connect() as reader:
         return reader.sql(_REGISTERS, params=[standing]).to_arrow_table()
+
+
+def _parents(lake: Lake | None, standing: str) -> dict[str, str]:
+    """The whole that each branch on a register is a part of."""
+    if lake is None or "register_numbers" not in lake.manifest():
+        return {}
+    with lake.connect() as reader:
+        return dict(reader.execute(_PARENTS, {"standing": standing}).fetchall())
+
+
+def _decisions(lake: Lake | None) -> Decisions:
+    """What people had decided about names when the lake was built."""
+    if lake is None or "name_decisions" not in lake.manifest():
+        return Decisions()
+    with lake.connect() as reader:
+        found = reader.execute(f"{settled.decided_sql(_rules())} ORDER BY decided_on, decision")
+        columns = [column[0] for column in found.description or ()]
+        return decisions(dict(zip(columns, row, strict=True)) for row in found.fetchall())
+
+
+def _rules() -> NameRules:
+    return name_rules(load_catalogue().vocabularies["name-rules"].terms)
 
 
 def _state(lake: Lake | None) -> str:
@@ -133,12 +183,30 @@ def _state(lake: Lake | None) -> str:
     return str(manifest.stat().st_mtime_ns) if manifest and manifest.is_file() else ""
 
 
+def _of_person(found: Decided) -> Match:
+    """The match that a decision makes: the organisation for certain, or nobody."""
+    if not found.organisation:
+        return Match(stage="reviewed", why=found.said)
+    return Match(found.organisation, "", 1.0, ACCEPTED, "reviewed", found.said)
+
+
+def _first(chosen: Match, candidates: list[Match]) -> list[Match]:
+    """What a person chose, and the others as they were likely, none of them accepted; nobody where nobody was chosen."""
+    if chosen.decision == NONE:
+        return []
+    return [chosen, *_unaccepted(each for each in candidates if each.organisation != chosen.organisation)]
+
+
+def _unaccepted(candidates: Iterable[Match]) -> list[Match]:
+    return [replace(each, decision=REVIEW if each.decision == ACCEPTED else each.decision) for each in candidates]
+
+
 def _with_number(number: str, candidates: list[Match], payee: Payee) -> list[Match]:
     """The candidates and the organisation of the number: first where it is accepted; where not, nobody is, and it stands by its probability."""
     if not number:
         return candidates
     first = _of_number(number, candidates, payee)
-    rest = [replace(each, decision=REVIEW if each.decision == ACCEPTED else each.decision) for each in candidates if each.organisation != number]
+    rest = _unaccepted(each for each in candidates if each.organisation != number)
     return [first, *rest] if first.decision == ACCEPTED else sorted([first, *rest], key=lambda each: -each.probability)
 
 

@@ -3,12 +3,15 @@
 import hashlib
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+import pyarrow as pa
+
 from opencompact.lake import Change, Part
 from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher, shipped_scorer
-from opencompact.organisations.rules import probable
+from opencompact.organisations.rules import probable, probable_payees
 from opencompact.organisations.rules.matching_features import Surroundings
 from opencompact.organisations.rules.matching_scorer import NONE, REVIEW
 from opencompact.registry import Catalogue
@@ -23,18 +26,44 @@ MOST_CANDIDATES, LEAST = 4, 0.02  # shown beside one another; of the others thos
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A name to compare, with what is known beside it and the checksum of that."""
+
+    payee: Payee
+    told: str
+
+
 def put_candidates(change: Change, *, standing: str, catalogue: Catalogue) -> None:
     """Put `link_candidates` of the names left in the view `unlinked`; reads the tables `candidates`, `companies` and `decided` too."""
     personal = [str(term["pattern"]) for term in catalogue.vocabularies["legal-forms"].terms if term["says"] == "person"]
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {probable.asked_sql(personal)}")
     around = probable.around(dict(change.con.execute(probable.shares_sql()).fetchall()))
     made_from = _made_from(change, standing, catalogue, around)
+    asked = _left(change, _asked(change, standing), made_from)
+    parts = _compared(change, asked, standing=standing, catalogue=catalogue, around=around, made_from=made_from) if asked else []
+    rows = " UNION ALL ".join(["SELECT * FROM compared", *(f"SELECT * FROM read_parquet('{change.lake.folder / part.path}')" for part in parts)])
+    change.put(TABLE, f"SELECT * FROM ({rows}) ORDER BY published_name, place", made_from=made_from)
+
+
+def _asked(change: Change, standing: str) -> list[Asked]:
+    found = change.con.execute(probable_payees.payees_sql(standing)).fetchall()
+    return [_with(Payee(name, postcode, probable_payees.words_beside(name, context))) for name, postcode, context in found]
+
+
+def _with(payee: Payee) -> Asked:
+    return Asked(payee, probable_payees.asked_with(payee.postcode, payee.context))
+
+
+def _left(change: Change, asked: Sequence[Asked], made_from: str) -> list[Asked]:
+    """Those not compared before with the same beside them; what was compared stands in the table `compared`."""
+    told = (("published_name", [each.payee.name for each in asked]), ("asked_with", [each.told for each in asked]))
+    change.con.register("asked_now", pa.table({name: pa.array(values, pa.string()) for name, values in told}))
     known = _known(change, made_from)
-    change.con.execute(f"CREATE OR REPLACE TEMP TABLE compared AS SELECT * FROM ({known}) WHERE published_name IN (FROM asked)")
-    names = [name for (name,) in change.con.execute("SELECT published_name FROM asked ANTI JOIN compared USING (published_name) ORDER BY ALL").fetchall()]
-    parts = _compared(change, names, standing=standing, catalogue=catalogue, around=around, made_from=made_from) if names else []
-    held = " UNION ALL ".join(["SELECT * FROM compared", *(f"SELECT * FROM read_parquet('{change.lake.folder / part.path}')" for part in parts)])
-    change.put(TABLE, f"SELECT * FROM ({held}) ORDER BY published_name, place", made_from=made_from)
+    change.con.execute(f"CREATE OR REPLACE TEMP TABLE compared AS SELECT k.* FROM ({known}) k SEMI JOIN asked_now USING (published_name, asked_with)")
+    change.con.unregister("asked_now")
+    held = {name for (name,) in change.con.execute("SELECT DISTINCT published_name FROM compared").fetchall()}
+    return [each for each in asked if each.payee.name not in held]
 
 
 def _known(change: Change, made_from: str) -> str:
@@ -64,7 +93,7 @@ def _made_from(change: Change, standing: str, catalogue: Catalogue, around: Surr
 
 def _compared(
     change: Change,
-    names: Sequence[str],
+    asked: Sequence[Asked],
     *,
     standing: str,
     catalogue: Catalogue,
@@ -76,8 +105,8 @@ def _compared(
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE twins AS {probable.twins_sql(numbers)}")
     borne = {name for (name,) in change.con.execute("SELECT published_name FROM unlinked JOIN candidates USING (normalised_name)").fetchall()}
     parts, held, files = [], None, _files(change)
-    for start in range(0, len(names), PORTION):
-        portion = names[start : start + PORTION]
+    for start in range(0, len(asked), PORTION):
+        portion = asked[start : start + PORTION]
         key = f"{TABLE} {made_from} {hashlib.sha256(repr(portion).encode()).hexdigest()}"
         if kept := change.unfinished.kept(key):
             parts.append(kept.parts[0][1])
@@ -90,10 +119,11 @@ def _compared(
 
 
 def _entries(change: Change, standing: str) -> Iterator[Entry]:
+    postcodes = dict(change.con.execute(probable_payees.register_postcodes_sql(standing)).fetchall())
     found = change.con.execute(probable.entries_sql(standing, most=MOST_ENTRIES))
     while batch := found.fetchmany(50_000):
         for organisation, name, stands in batch:
-            yield Entry(organisation, name, same_as=stands)
+            yield Entry(organisation, name, postcodes.get(organisation, ""), stands)
 
 
 def _files(change: Change) -> dict[str, tuple[str, str | None]]:
@@ -103,27 +133,30 @@ def _files(change: Change) -> dict[str, tuple[str, str | None]]:
     }
 
 
-def _rows(held: Matcher, names: Sequence[str], borne: set[str], *, around: Surroundings, files: Mapping[str, tuple[str, str | None]]) -> Iterator[Row]:
+def _rows(
+    held: Matcher, portion: Sequence[Asked], borne: set[str], *, around: Surroundings, files: Mapping[str, tuple[str, str | None]]
+) -> Iterator[Row]:
     """The rows of these names: one of what was accepted or is near nothing, several of what a person decides."""
-    matches = held.match([Payee(name) for name in names], around=around)
-    asked = [
-        name
-        for name, match in zip(names, matches, strict=True)
-        if match.decision == REVIEW or name in borne or (match.decision != NONE and match.probability < LINKED_FROM)
+    matches = held.match([each.payee for each in portion], around=around)
+    doubtful = [
+        each.payee
+        for each, match in zip(portion, matches, strict=True)
+        if match.decision == REVIEW or each.payee.name in borne or (match.decision != NONE and match.probability < LINKED_FROM)
     ]
-    others = dict(zip(asked, held.candidates([Payee(name) for name in asked], around=around, limit=MOST_CANDIDATES), strict=True)) if asked else {}
-    for name, match in zip(names, matches, strict=True):
-        if name in others:
-            near = [other for place, other in enumerate(others[name]) if place == 0 or other.probability >= LEAST]
+    others = dict(zip(doubtful, held.candidates(doubtful, around=around, limit=MOST_CANDIDATES), strict=True)) if doubtful else {}
+    for each, match in zip(portion, matches, strict=True):
+        if each.payee in others:
+            near = [other for place, other in enumerate(others[each.payee]) if place == 0 or other.probability >= LEAST]
             for place, other in enumerate(near, start=1):
-                doubt = f"{BORNE} " if place == 1 and name in borne else ""
-                yield _row(name, place, REVIEW, other, f"{doubt}{other.why}", files)
+                doubt = f"{BORNE} " if place == 1 and each.payee.name in borne else ""
+                yield _row(each, place, REVIEW, other, f"{doubt}{other.why}", files)
         else:
-            yield _row(name, 1, match.decision, match, match.why, files)
+            yield _row(each, 1, match.decision, match, match.why, files)
 
 
-def _row(name: str, place: int, decision: str, match: Match, because: str, files: Mapping[str, tuple[str, str | None]]) -> Row:
-    row: Row = {"published_name": name, "place": place, "decision": decision, "probability": match.probability, "because": because}
+def _row(asked: Asked, place: int, decision: str, match: Match, because: str, files: Mapping[str, tuple[str, str | None]]) -> Row:
+    row: Row = {"published_name": asked.payee.name, "asked_with": asked.told, "place": place, "decision": decision}
+    row |= {"probability": match.probability, "because": because}
     if decision != NONE:
         file, sha256 = files.get(match.organisation, (None, None))
         row |= {"organisation_id": match.organisation, "register_name": match.name, "register_file": file, "register_sha256": sha256}

@@ -80,6 +80,20 @@ def for_build(*, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def disputes_for_build(*, at: datetime) -> list[dict[str, Any]]:
+    """Rows of the lake's table `name_disputes`: those received by the instant and not settled by then, in a fixed order; no words, and no address."""
+    rows = Dispute.objects.filter(Q(settled_at=None) | Q(settled_at__gt=at), received_at__lte=at).order_by("reference")
+    return [
+        {
+            "reference": row.reference,
+            "organisation_id": row.organisation_id,
+            "normalised_name": row.normalised_name,
+            "received_on": localdate(row.received_at),
+        }
+        for row in rows
+    ]
+
+
 def open_disputes() -> QuerySet[Dispute]:
     """Disputes nobody has settled, the longest open first."""
     return Dispute.objects.filter(settled_at=None).order_by("received_at", "pk")

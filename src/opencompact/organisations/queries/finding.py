@@ -37,6 +37,17 @@ def by_numbers(con: Connection, numbers: Iterable[str]) -> Mapping[str, str]:
     return {number: ids[0] for number, ids in chosen.items() if len(ids) == 1}
 
 
+def bodies_called(con: Connection, names: Iterable[str]) -> dict[str, str]:
+    """For each name of a body, or slug, as somebody writes it, the body's slug; left out where none or several are called so."""
+    asked = list(dict.fromkeys(name for name in names if name))
+    found = con.execute(
+        """SELECT asked, min(body) FROM (SELECT unnest(?::VARCHAR[]) AS asked) JOIN bodies ON lower(trim(asked)) IN (lower(name), lower(body))
+        GROUP BY asked HAVING count(*) = 1""",
+        [asked],
+    )
+    return dict(found.fetchall())
+
+
 def beginning_with(con: Connection, text: str, *, types: Sequence[str], limit: int, offset: int) -> list[Row]:
     """Organisations whose name begins so, or has a word that does, or whose id is this; voluntary ones first, then by the alphabet.
 

@@ -101,15 +101,18 @@ def candidates(con: Connection, names: Sequence[str]) -> list[Row]:
     )
 
 
-def rows_of(con: Connection, *, names: Sequence[str], published_org_id: str, limit: int) -> list[Row]:
-    """The largest payments, grants and contracts in a payee's name, with file and row: `record`, `body`, `day`, `amount`, `code`, `purpose`."""
+def rows_of(con: Connection, *, names: Sequence[str], published_org_id: str, bodies: Sequence[str] | None, limit: int) -> list[Row]:
+    """The largest payments, grants and contracts in a payee's name, with file and row: `record`, `body`, `day`, `amount`, `code`, `purpose`.
+
+    Those of some `bodies` alone where they are given; None means of every body.
+    """
     union = " UNION ALL ".join(
         f"""SELECT '{record}' AS record, body, {day} AS day, {name} AS name, amount, {code} AS code, {purpose} AS purpose, source_file, source_row FROM {table}
-        WHERE list_contains($names, trim({name})) AND coalesce({number}, '') = $number"""
+        WHERE list_contains($names, trim({name})) AND coalesce({number}, '') = $number AND ($bodies IS NULL OR list_contains($bodies::VARCHAR[], body))"""
         for record, table, day, name, number, code, purpose in _LINES
     )
     query = f"SELECT * FROM ({union}) ORDER BY amount DESC NULLS LAST, source_file, source_row LIMIT {int(limit)}"
-    found = con.execute(query, {"names": list(names), "number": published_org_id})
+    found = con.execute(query, {"names": list(names), "number": published_org_id, "bodies": None if bodies is None else list(bodies)})
     columns = [column[0] for column in found.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 

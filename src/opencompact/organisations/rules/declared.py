@@ -7,7 +7,7 @@ from opencompact.values.sql import quoted
 
 # What a notice says of a supplier: the condition that declares it, and the one that declares the opposite.
 _FLAGS = {"supplier_vcse": ("supplier_vcse", "NOT supplier_vcse"), "supplier_scale": ("supplier_scale = 'sme'", "supplier_scale = 'large'")}
-_ORIGIN = "source, standing, source_file, source_row"
+_ORIGIN = "said_by, said_on, source, standing, source_file, source_row"
 
 
 def declarations_sql(standing: str, terms: Terms) -> str:
@@ -27,16 +27,19 @@ def _flag(term: Mapping[str, object]) -> str:
     says, denies = _FLAGS[str(term["flag"])]
     return f"""
 SELECT k.organisation_id, {quoted(str(term["declared"]))} AS declared, {quoted(str(term["evidence"]))} AS evidence, {says} AS says,
-  l.source, l.standing, l.source_file, l.source_row
+  CAST(NULL AS VARCHAR) AS said_by, l.published_on AS said_on, l.source, l.standing, l.source_file, l.source_row
 FROM contract_lines l JOIN links k ON k.published_name = coalesce(trim(l.supplier_name), '') AND k.published_org_id = coalesce(l.supplier_org_id, '')
-WHERE k.organisation_id IS NOT NULL AND k.link_stage NOT IN ('probable', 'none') AND ({says} OR {denies})"""
+WHERE k.organisation_id IS NOT NULL AND k.link_stage <> 'probable' AND ({says} OR {denies})"""
 
 
 def _scheme(term: Mapping[str, object]) -> str:
     return f"""
-SELECT organisation_id, {quoted(str(term["declared"]))} AS declared, {quoted(str(term["evidence"]))} AS evidence, true AS says, {_ORIGIN}
+SELECT organisation_id, {quoted(str(term["declared"]))} AS declared, {quoted(str(term["evidence"]))} AS evidence, true AS says,
+  code AS said_by, listed_on AS said_on, source, standing, source_file, source_row
 FROM register_classes WHERE scheme = {quoted(str(term["scheme"]))}
   AND organisation_id IN (SELECT organisation_id FROM links WHERE organisation_id IS NOT NULL)"""
 
 
-_NOBODY = f"SELECT '' AS organisation_id, '' AS declared, '' AS evidence, true AS says, {_ORIGIN} FROM register_classes WHERE false"
+_NOBODY = f"""
+SELECT '' AS organisation_id, '' AS declared, '' AS evidence, true AS says, {_ORIGIN}
+FROM (SELECT *, code AS said_by, listed_on AS said_on FROM register_classes) WHERE false"""

@@ -88,9 +88,10 @@ STAGES: Mapping[str, Stage] = {"reviewed": reviewed_sql, "identifier": identifie
 
 
 def unlinked_sql() -> str:
-    """What no stage linked, and why."""
+    """What no stage linked, and why: `review` where somebody on the registers is like it, so that a person decides; else `none`."""
     return f"""
 SELECT u.published_name, u.published_org_id, CAST(NULL AS VARCHAR) AS organisation_id,
+  CASE WHEN m.organisation_id IS NULL THEN 'none' ELSE 'review' END AS link_stage,
   CASE WHEN u.normalised_name = '' THEN 'No name was published.'
        WHEN c.organisation_id IS NOT NULL AND {_IS_CONTRADICTED}
          THEN 'The record gives this name another number than that of the one organisation that bears it.'

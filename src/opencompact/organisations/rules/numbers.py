@@ -1,6 +1,7 @@
 """Which register entries a number as people write it may mean: a charity's, a company's, or an org-id of any list."""
 
 import re
+from collections.abc import Iterable, Mapping
 
 from opencompact.values.identifier import read_charity_number, read_company_number, read_org_id
 
@@ -19,6 +20,12 @@ def entries_of(text: str) -> tuple[str, ...]:
     as_written = [bare.upper()] if _ORG_ID.fullmatch(bare) else []
     found = [*as_written, *(read(bare).org_id for read in (read_org_id, read_charity_number, read_company_number))]
     return tuple(dict.fromkeys(each for each in found if each))
+
+
+def one_of(owners: Mapping[str, str], numbers: Iterable[str]) -> str:
+    """The organisation that all the numbers name which anybody bears; empty where they name nobody, or several."""
+    different = {owners[number] for number in numbers if number in owners}
+    return different.pop() if len(different) == 1 else ""
 
 
 def is_number(text: str) -> bool:

@@ -4,7 +4,7 @@ from opencompact.organisations.rules.names import NameRules, normalised_sql
 from opencompact.values.sql import quoted
 
 _SAID = """'A person decided on ' || strftime(decided_on, '%-d %B %Y') || CASE outcome WHEN 'organisation' THEN ''
-  WHEN 'not_voluntary' THEN ' that it is no voluntary organisation' ELSE ' that it is none of those on the registers' END || ': ' || because"""
+  WHEN 'not_voluntary' THEN ' that it is no voluntary organisation' ELSE ' that it is none of those on the registers' END"""
 NOTHING_SETTLED = """SELECT '' AS normalised_name, '' AS published_org_id, '' AS organisation_id, '' AS because, '' AS decision, '' AS body,
   '' AS vendor_number, DATE '2000-01-01' AS decided_on WHERE false"""
 # What tells one payee from another in an address: the name as compared, and the number published beside it.
@@ -12,10 +12,10 @@ PAYEE = "substr(sha256({name} || '|' || {number}), 1, 16)"
 
 
 def decided_sql(rules: NameRules) -> str:
-    """Every decision with the name as it is compared and its reason in words. Reads `name_decisions`."""
+    """Every decision with the name as it is compared, what was decided in words (`said`), and with its reason. Reads `name_decisions`."""
     return f"""
-SELECT {normalised_sql("payee_name", rules)} AS normalised_name, published_org_id, organisation_id, {_SAID} AS because,
-  decision, body, vendor_number, decided_on
+SELECT {normalised_sql("payee_name", rules)} AS normalised_name, published_org_id, organisation_id, {_SAID} || '.' AS said,
+  {_SAID} || ': ' || because AS because, decision, body, vendor_number, decided_on
 FROM name_decisions"""
 
 
@@ -71,10 +71,9 @@ FROM {table} WHERE standing = {quoted(standing)} {copies}"""
     )
     return f"""
 WITH waiting AS (
-  SELECT k.*, m.organisation_id AS candidate, m.register_name, m.probability AS likely,
-    CASE WHEN k.link_stage = 'probable' THEN 'probable' WHEN m.organisation_id IS NOT NULL THEN 'review' ELSE 'unknown' END AS state
+  SELECT k.*, m.organisation_id AS candidate, m.register_name, m.probability AS likely, if(k.link_stage = 'none', 'unknown', k.link_stage) AS state
   FROM links k LEFT JOIN link_candidates m ON m.published_name = k.published_name AND m.place = 1
-  WHERE k.published_org_id = '' AND (k.link_stage = 'probable' OR (k.link_stage = 'none' AND (m.organisation_id IS NOT NULL OR k.may_name)))),
+  WHERE k.published_org_id = '' AND (k.link_stage IN ('probable', 'review') OR (k.link_stage = 'none' AND k.may_name))),
 money AS (
   SELECT l.published_name, l.published_org_id, count(*) AS rows, coalesce(sum(l.amount), 0) AS amount, list_sort(list(DISTINCT l.body)) AS bodies
   FROM ({lines}) l SEMI JOIN waiting USING (published_name, published_org_id) ANTI JOIN own_links USING (body, payee_code, published_name, published_org_id)

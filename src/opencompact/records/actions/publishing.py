@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from opencompact.lake import Change, Part, parquet_select
+from opencompact.records.queries import MONEY, spending, sums
 from opencompact.records.rules import publishing
 from opencompact.records.rules.copies import LEAST_ROWS, copies_sql
 
@@ -74,6 +75,12 @@ _SELECTS = {"payments": publishing.payments_sql, "grants": publishing.grants_sql
 def publish_problems(change: Change, *, standing: str) -> None:
     """Add to problems what only the whole record shows: rows counted once though they stand twice."""
     change.put_parts("problems", [*change.after["problems"], change.part("problems", f"SELECT * FROM ({publishing.repeats_sql(standing)}) ORDER BY ALL")])
+
+
+def publish_sums(change: Change) -> None:
+    """Put the sums of payments, grants and contracts that pages read, so that no page adds up whole tables."""
+    change.put("money_sums", f"SELECT * FROM ({' UNION ALL '.join(sums.sums_sql(record) for record in MONEY)}) ORDER BY ALL")
+    change.put_rows("money_bands", [{"record": record, **row} for record in MONEY for row in spending.by_band(change.con, record=record)])
 
 
 def publish_coverage(change: Change) -> None:

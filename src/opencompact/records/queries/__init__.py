@@ -21,9 +21,6 @@ MONEY = {
 # Links a page about one organisation may rest on: a probable one is a guess until a person has looked at it.
 ACCEPTED = ("identifier", "exact", "reviewed")
 
-# How a payee was identified, the surest first; `settled` was looked at by a person and is on no register, `none` is unidentified.
-STAGES = ("identifier", "exact", "reviewed", "probable", "settled", "none")
-
 # Charitable funders publish their grants too, and some givers are on no register that shows what they are. Their money is not shown to be public,
 # so no total of public money holds it. Who publishes payments or contracts is bound to by law, so only a charity is left out there.
 _NOT_PUBLIC = {
@@ -50,19 +47,6 @@ _VERDICTS = """
 """
 
 
-_PARTS = """
-    coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
-    coalesce(sum(m.amount) FILTER (NOT o.is_voluntary), 0) AS other,
-    coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified,
-    coalesce(sum(m.amount), 0) AS total,
-    count(*) FILTER (o.is_voluntary IS NOT NULL) AS identified_rows,
-    count(*) FILTER (o.is_voluntary) AS voluntary_rows,
-    median(m.amount) FILTER (o.is_voluntary) AS voluntary_median,
-    count(*) FILTER (m.link_stage = 'probable') AS probable_rows,
-    coalesce(sum(m.amount) FILTER (m.link_stage = 'probable'), 0) AS probable
-"""
-
-
 @dataclass(frozen=True)
 class Wanted:
     """Which consultations of the register are wanted; empty and None mean any. `short` is `under-84`, `under-42`, `84-or-more` or `unknown`."""
@@ -81,6 +65,11 @@ def rows(con: Connection, query: str, given: Sequence[Any] = ()) -> list[Row]:
     answer = con.execute(query, list(given))
     names = [column[0] for column in answer.description or ()]
     return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+def holds(con: Connection, table: str) -> bool:
+    """Whether the release, or the lake, has this table: one made by an older version may not."""
+    return bool(con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = ?", [table]).fetchall())
 
 
 def stream(con: Connection, query: str, given: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
@@ -167,59 +156,6 @@ def coverage_by_record(con: Connection) -> list[Row]:
     )
 
 
-def money_by_year(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:
-    """Money by financial year: `began` (null where no day is held), `rows`, `voluntary`, `other`, `unidentified` and `total` in pounds.
-
-    No bodies means all public ones. `probable_rows` and `probable` count links by probability, which stand in the identified parts.
-    """
-    day = MONEY[record][0]
-    who, given = ("list_contains(?, m.body)", [list(bodies)]) if bodies else (public_only(record), [])
-    return rows(
-        con,
-        f"""SELECT CASE WHEN month(d) >= 4 THEN year(d) ELSE year(d) - 1 END AS began, count(*) AS rows, {_PARTS}
-        FROM (SELECT m.*, {day} AS d FROM {record} m WHERE {who}) m LEFT JOIN organisations o USING (organisation_id)
-        GROUP BY began ORDER BY began NULLS LAST""",
-        given,
-    )
-
-
-def money_bodies(con: Connection) -> list[Row]:
-    """Everybody with money rows: `record`, `body`, `name`, whether its money `is_public`, `rows`, `total`, `voluntary` and `unidentified` in pounds."""
-    one = """SELECT '{record}' AS record, m.body, count(*) AS rows, sum(m.amount) AS total, coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary,
-        coalesce(sum(m.amount) FILTER (o.is_voluntary IS NULL), 0) AS unidentified,
-        any_value({public}) AS is_public FROM {record} m LEFT JOIN organisations o USING (organisation_id) GROUP BY m.body"""
-    union = " UNION ALL ".join(one.format(record=record, public=public_only(record)) for record in MONEY)
-    return rows(con, f"SELECT t.*, coalesce(b.name, t.body) AS name FROM ({union}) t LEFT JOIN bodies b ON b.body = t.body ORDER BY record, lower(name)")
-
-
-def standing_on(con: Connection, *, record: str, bodies: Sequence[str] = (), span: Span | None = None) -> list[Row]:
-    """On which stage of identification the money stands: `stage`, `rows`, `amount`, `size` (credits counted as amounts), `voluntary` and its `share`.
-
-    No bodies means all public ones. `settled` is what a person found to be on no register; the stages without rows are left out.
-    """
-    where = "list_contains(?, m.body)" if bodies else public_only(record)
-    given: list[Any] = [list(bodies)] if bodies else []
-    if span:
-        where, given = f"{where} AND {MONEY[record][0]} BETWEEN ? AND ?", [*given, *span]
-    return rows(
-        con,
-        f"""SELECT *, size / nullif(sum(size) OVER (), 0) AS share FROM (
-          SELECT CASE WHEN m.link_stage = 'reviewed' AND m.organisation_id IS NULL THEN 'settled' ELSE m.link_stage END AS stage, count(*) AS rows,
-            coalesce(sum(m.amount), 0) AS amount, coalesce(sum(abs(m.amount)), 0) AS size, coalesce(sum(m.amount) FILTER (o.is_voluntary), 0) AS voluntary
-          FROM {record} m LEFT JOIN organisations o USING (organisation_id) WHERE {where} GROUP BY stage)
-        ORDER BY list_position({list(STAGES)}, stage)""",
-        given,
-    )
-
-
-def could_be(stages: Sequence[Row]) -> tuple[Decimal, Decimal]:
-    """Between what and what the voluntary money could lie: without every likely link that nobody looked at, and with all money still unidentified."""
-    voluntary = sum((Decimal(row["voluntary"]) for row in stages), Decimal(0))
-    likely = sum((Decimal(row["voluntary"]) for row in stages if row["stage"] == "probable"), Decimal(0))
-    unknown = sum((Decimal(row["amount"]) for row in stages if row["stage"] == "none"), Decimal(0))
-    return voluntary - max(likely, Decimal(0)), voluntary + max(unknown, Decimal(0))
-
-
 def largest(con: Connection, *, record: str, bodies: Sequence[str] = (), span: Span | None = None, limit: int = 100) -> list[Row]:
     """The largest money rows: `day`, `body`, `name` as shown, `amount`, the organisation, how it was identified, and where the row stands."""
     query, given = _behind(record, bodies, span)
@@ -256,6 +192,11 @@ def _behind(record: str, bodies: Sequence[str], span: Span | None) -> tuple[str,
 def public_only(record: str) -> str:
     """The condition, on a table called m, that the money of a row is shown to be public; KeyError for anything but the three kinds of money."""
     return f"m.body NOT IN (SELECT body FROM bodies WHERE {_NOT_PUBLIC[record]})"
+
+
+def not_public_sql(record: str) -> str:
+    """The condition, on the columns of `bodies`, that money of a kind told by a column is not shown to be public."""
+    return "CASE " + record + "".join(f" WHEN '{name}' THEN {condition}" for name, condition in _NOT_PUBLIC.items()) + " END"
 
 
 def _table(record: str) -> str:
@@ -335,8 +276,7 @@ def problems_of_row(con: Connection, *, source_file: str, source_row: int) -> li
 
 def arrivals(con: Connection) -> list[Row]:
     """What arrived of each live source and day; none where the release is older than the table, or nothing was fetched."""
-    held = con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'arrivals'").fetchall()
-    return rows(con, "SELECT * FROM arrivals ORDER BY title, source, day") if held else []
+    return rows(con, "SELECT * FROM arrivals ORDER BY title, source, day") if holds(con, "arrivals") else []
 
 
 _FROM = f"consultations c LEFT JOIN bodies b ON b.body = c.body LEFT JOIN ({_VERDICTS}) v USING (consultation_id)"

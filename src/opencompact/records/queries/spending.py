@@ -1,10 +1,10 @@
-"""What the pages of spending ask: money by year, size band of that year, length, recipient and stage, of one body or of all public ones."""
+"""What the pages of spending ask: money by year, size band of that year, length and recipient, of one body or of all public ones."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from opencompact.lake import Connection
-from opencompact.records.queries import MONEY, Row, public_only, rows
+from opencompact.records.queries import MONEY, Row, holds, public_only, rows, sums
 
 ACCOUNTS = "organisation_accounts"
 # Grants and contracts say how long they run; payments do not. Whole months, so that a year from 1 April to 1 April is one year.
@@ -30,6 +30,13 @@ def body_named(con: Connection, *, body: str) -> Row | None:
     return found[0] if found else None
 
 
+def years_with_medians(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:
+    """The sums by financial year, each with `voluntary_median`, the median row to voluntary organisations, which no sums can tell."""
+    money, given = _money(con, record, bodies, columns="o.is_voluntary")
+    medians = dict(con.execute(f"SELECT began, median(amount) FROM ({money}) WHERE is_voluntary GROUP BY began", given).fetchall())
+    return [{**row, "voluntary_median": medians.get(row["began"])} for row in sums.money_by_year(con, record=record, bodies=bodies)]
+
+
 def by_year_and_band(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:
     """Money to voluntary organisations by financial year (`began`) and `size_band` of the accounts of the day it was paid: `rows`, `amount`, `organisations`.
 
@@ -43,6 +50,16 @@ def by_year_and_band(con: Connection, *, record: str, bodies: Sequence[str] = ()
         FROM ({money}) WHERE is_voluntary GROUP BY began, size_band ORDER BY began NULLS LAST, size_band""",
         given,
     )
+
+
+def bands_held(con: Connection) -> dict[str, list[Row]]:
+    """By kind of money what `by_band` gives for all public bodies, as the release keeps it; a release made before it was kept is asked anew."""
+    if not holds(con, "money_bands"):
+        return {record: by_band(con, record=record) for record in MONEY}
+    held: dict[str, list[Row]] = {record: [] for record in MONEY}
+    for row in rows(con, "SELECT * FROM money_bands ORDER BY record, size_band"):
+        held[row.pop("record")].append(row)
+    return held
 
 
 def by_band(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:
@@ -64,18 +81,6 @@ def by_length(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> li
         f"""SELECT began, CASE WHEN run IS NULL THEN 'not_held' WHEN run > {ONE_YEAR} THEN 'several' ELSE 'one' END AS length, count(*) AS rows,
             coalesce(sum(amount), 0) AS amount, median(amount) AS median
         FROM ({money}) WHERE is_voluntary GROUP BY ALL ORDER BY began NULLS LAST, length DESC""",
-        given,
-    )
-
-
-def by_stage(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> list[Row]:
-    """All money by how its payee was identified (`link_stage`): `rows`, `organisations`, `amount` in pounds, `voluntary` of it."""
-    money, given = _money(con, record, bodies, columns="o.is_voluntary, m.link_stage")
-    return rows(
-        con,
-        f"""SELECT link_stage, count(*) AS rows, count(DISTINCT organisation_id) AS organisations, coalesce(sum(amount), 0) AS amount,
-            coalesce(sum(amount) FILTER (is_voluntary), 0) AS voluntary
-        FROM ({money}) GROUP BY link_stage ORDER BY link_stage = 'none', amount DESC, link_stage""",
         given,
     )
 
@@ -124,7 +129,7 @@ def compared(con: Connection, *, record: str, began: int | None = None) -> list[
 
     Of one financial year, or of all. `median` is of its rows to voluntary organisations.
     """
-    money, given = _money(con, record, (), columns="o.is_voluntary")
+    money, given = _money(con, record, (), columns="o.is_voluntary, m.link_stage")
     year, more = ("began = ?", [began]) if began is not None else ("true", [])
     first, last = (f"{began}-04", f"{(began or 0) + 1}-03") if began is not None else ("0000-00", "9999-99")
     return rows(
@@ -132,7 +137,7 @@ def compared(con: Connection, *, record: str, began: int | None = None) -> list[
         f"""WITH held AS (
           SELECT body, count(*) AS "rows", coalesce(sum(amount), 0) AS total, coalesce(sum(amount) FILTER (is_voluntary), 0) AS voluntary,
             coalesce(sum(amount) FILTER (NOT is_voluntary), 0) AS other, coalesce(sum(amount) FILTER (is_voluntary IS NULL), 0) AS unidentified,
-            median(amount) FILTER (is_voluntary) AS median
+            coalesce(sum(amount) FILTER (is_voluntary AND link_stage = 'probable'), 0) AS likely, median(amount) FILTER (is_voluntary) AS median
           FROM ({money}) WHERE {year} GROUP BY body),
         covered AS (
           SELECT body, count(*) FILTER (state = 'held') AS months, count(*) AS "between" FROM coverage
@@ -158,8 +163,9 @@ def months_of(con: Connection, *, record: str, bodies: Sequence[str] = ()) -> li
 def spent_by_year(con: Connection, *, record: str, bodies: Sequence[str]) -> list[Row]:
     """What bodies paid by financial year, for a return of spending: `rows`, `total`, `voluntary`, `other` and `unidentified` in pounds.
 
-    Of the voluntary, `probable` stands on links nobody has looked at. `declared` is of others that more notices than not call a VCSE, or a list a social
-    enterprise; `sme` of anybody that more notices than not call a small or medium business; both null where none is declared.
+    Of the voluntary, `by_number`, `by_name`, `by_person` and `likely` (nobody has looked) say on what they stand; `review` is the part of the unidentified
+    that waits for a person. `declared` is of others that more notices than not call a VCSE, or a list a social enterprise; `sme` of anybody that more notices
+    than not call a small or medium business; both null where none is declared.
     """
     money, given = _money(con, record, bodies, columns="o.is_voluntary, m.link_stage")
     return rows(
@@ -169,17 +175,15 @@ def spent_by_year(con: Connection, *, record: str, bodies: Sequence[str]) -> lis
           FROM {_declarations(con)} WHERE "rows" > denied GROUP BY organisation_id)
         SELECT began, count(*) AS "rows", coalesce(sum(amount), 0) AS total, coalesce(sum(amount) FILTER (is_voluntary), 0) AS voluntary,
           coalesce(sum(amount) FILTER (NOT is_voluntary), 0) AS other, coalesce(sum(amount) FILTER (is_voluntary IS NULL), 0) AS unidentified,
-          coalesce(sum(amount) FILTER (is_voluntary AND link_stage = 'probable'), 0) AS probable,
+          coalesce(sum(amount) FILTER (is_voluntary AND link_stage = 'probable'), 0) AS likely,
+          coalesce(sum(amount) FILTER (link_stage = 'review'), 0) AS review,
+          coalesce(sum(amount) FILTER (is_voluntary AND link_stage = 'identifier'), 0) AS by_number,
+          coalesce(sum(amount) FILTER (is_voluntary AND link_stage = 'exact'), 0) AS by_name,
+          coalesce(sum(amount) FILTER (is_voluntary AND link_stage = 'reviewed'), 0) AS by_person,
           sum(amount) FILTER (NOT is_voluntary AND is_vcse) AS declared, sum(amount) FILTER (is_sme) AS sme
         FROM ({money}) LEFT JOIN said USING (organisation_id) GROUP BY began ORDER BY began NULLS LAST""",
         given,
     )
-
-
-def years_held(con: Connection, *, record: str) -> list[int]:
-    """The financial years of which public bodies have any row, the earliest first."""
-    money, given = _money(con, record, (), columns="m.link_stage")
-    return [row[0] for row in con.execute(f"SELECT DISTINCT began FROM ({money}) WHERE began IS NOT NULL ORDER BY began", given).fetchall()]
 
 
 def spent_by_body(con: Connection, *, record: str, began: int) -> dict[str, Row]:
@@ -189,7 +193,7 @@ def spent_by_body(con: Connection, *, record: str, began: int) -> dict[str, Row]
 
 def _declarations(con: Connection) -> str:
     """The table of declared kinds; an empty one in a release made before there was one."""
-    if con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'organisation_declarations'").fetchall():
+    if holds(con, "organisation_declarations"):
         return "organisation_declarations"
     return """(SELECT '' AS organisation_id, '' AS declared, 0 AS "rows", 0 AS denied WHERE false)"""
 
@@ -208,13 +212,13 @@ def _money(con: Connection, record: str, bodies: Sequence[str], *, columns: str,
 
 def _accounts(con: Connection) -> str:
     """The table of yearly accounts; an empty one in a release made before there was one."""
-    if con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = ?", [ACCOUNTS]).fetchall():
+    if holds(con, ACCOUNTS):
         return ACCOUNTS
     return "(SELECT '' AS organisation_id, DATE '1900-01-01' AS from_on, DATE '1900-01-01' AS to_on, '' AS size_band WHERE false)"
 
 
 def _areas(con: Connection) -> str:
     """Where organisations say they work, as their registers have it."""
-    history = bool(con.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'organisation_history'").fetchall())
+    history = holds(con, "organisation_history")
     where = "organisation_history WHERE line = 'area' AND told <> ''" if history else "(SELECT '' AS organisation_id, '' AS told WHERE false)"
     return f"SELECT organisation_id, string_agg(DISTINCT told, '; ' ORDER BY told) AS works_in FROM {where} GROUP BY organisation_id"

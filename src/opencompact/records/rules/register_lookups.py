@@ -2,6 +2,7 @@
 
 from opencompact.records.rules.plan import NOTHING, Field, Found, Plan, day_sql
 from opencompact.records.rules.register_ids import cell, id_field, id_sql, org_id_sql
+from opencompact.values.identifier import company_org_id_sql
 from opencompact.values.sql import quoted
 
 
@@ -93,6 +94,24 @@ def classed_plan(found: Found) -> Plan:
     share = cell(found, "icnptso_code_probability")
     sure = Field("probability", f"TRY_CAST({share} AS DOUBLE)", "icnptso_code_probability", share, "a share as 0.95", "not_a_number")
     return Plan((id_field(found, "org_id", "org_id"), Field("scheme", "'icnptso'"), found.text("code", "icnptso_code", required=True), sure))
+
+
+def members_plan(found: Found) -> Plan:
+    """`register_classes` of the members of a list of social enterprises: the list is the class, the member's name its label.
+
+    A number is an org-id, or a company's of eight letters and figures: seven figures may be of a charity or of a company, and are refused.
+    """
+    number = cell(found, "Member Number")
+    company = f"CASE WHEN regexp_matches({number}, '^([A-Z]{{2}}[0-9]{{6}}|[0-9]{{8}})$') THEN {company_org_id_sql(number)} END"
+    expected = "an org-id as GB-CHC-1234567, or a company number of eight letters and figures"
+    fields = (
+        Field("organisation_id", f"coalesce({org_id_sql(number)}, {company})", "Member Number", number, expected, "malformed_identifier", required=True),
+        Field("scheme", "'social-enterprise-membership'"),
+        found.text("code", "Membership List", required=True),
+        Field("label", cell(found, "Member Name")),
+        found.day("listed_on", "Listed On"),
+    )
+    return Plan(fields)
 
 
 def studied_plan(found: Found) -> tuple[Plan, ...]:

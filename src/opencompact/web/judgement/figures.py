@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponseBase
 
 from opencompact.records import queries as records
-from opencompact.records.queries import MONEY, Row, Span, Wanted
+from opencompact.records.queries import MONEY, Row, Span, Wanted, sums
 from opencompact.web.judgement import reads
 from opencompact.web.series import said, span_of
 from opencompact.web.showing import Shown, found, page
@@ -47,9 +47,8 @@ def _money(shown: Shown, asked: dict[str, Any], record: str, bodies: tuple[str, 
         return shown.csv(f"{record}-behind-a-figure", records.money_stream(shown.con, record=record, bodies=bodies, span=span))
     held = records.largest(shown.con, record=record, bodies=bodies, span=span, limit=MOST)
     counts = records.count_money(shown.con, record=record, bodies=bodies, span=span)
-    stages = records.standing_on(shown.con, record=record, bodies=bodies, span=span)
-    low, high = records.could_be(stages)
-    return shown.page("judgement/figure.html", **asked, money=held, counts=counts, files=_files(shown, held), stages=stages, low=low, high=high)
+    stages = sums.standing_on(shown.con, record=record, bodies=bodies, span=span)
+    return shown.page("judgement/figure.html", **asked, money=held, counts=counts, files=_files(shown, held), stages=stages, could_be=sums.could_be(stages))
 
 
 def _files(shown: Shown, held: list[Row]) -> list[Row]:

@@ -14,9 +14,9 @@ from opencompact.lake import Connection
 from opencompact.organisations.queries.office import office_body
 from opencompact.publication.queries import NoRelease
 from opencompact.publication.rules.release import DRAFT
-from opencompact.records.queries import spending
+from opencompact.records.queries import spending, sums
 from opencompact.registry.cards import ReturnField, SpendReturn
-from opencompact.values.shares import Between, between
+from opencompact.values.shares import Between
 from opencompact.web.judgement.returns_known import year_words
 from opencompact.web.showing import in_force as release_in_force
 from opencompact.web.words import day, plural, pounds
@@ -81,12 +81,12 @@ def _by_year(rows: Sequence[Row]) -> dict[int, Row]:
 
 def spent_of(row: Row | None) -> Spent | None:
     """The three sums of a year; none where nothing is held of it."""
-    return Spent(row["voluntary"], row["other"], row["unidentified"]) if row else None
+    return Spent(row["voluntary"], row["other"], row["unidentified"], row["likely"]) if row else None
 
 
 def range_of(row: Row | None) -> Between | None:
     """The least and the most that the voluntary share of a year can be."""
-    return between(row["voluntary"], row["other"], row["unidentified"]) if row else None
+    return sums.range_of(row) if row else None
 
 
 @dataclass(frozen=True)
@@ -227,10 +227,14 @@ FILLED: Mapping[str, Callable[[Case], Filled]] = {
     "total": _money("total"),
     "vcse": _money("voluntary"),
     "share": _share(lambda _, found: found.least),
+    "by_number": _money("by_number"),
+    "by_name": _money("by_name"),
+    "by_person": _money("by_person"),
     "unidentified": _money("unidentified"),
     "unidentified_share": _share(lambda row, _: float(row["unidentified"] / row["total"]) if row["total"] else None),
     "most": _share(lambda _, found: found.most),
-    "probable": _money("probable"),
+    "probable": _money("likely"),
+    "review": _money("review"),
     "declared": _declared("declared"),
     "sme": _declared("sme"),
     "grants": _grants,
@@ -245,6 +249,7 @@ def method_words(card: SpendReturn, record: Record) -> list[str]:
     return [
         f"Counted are the published {card.counts} of the financial year, as {record.release or 'no release'} holds them.",
         "A payee is identified by a number the publisher gave, by its exact name on a register, by probability, or by a person’s decision.",
+        "The lines say how much stands on each.",
         "Identified payees that are charities, charitable or community companies, or societies are counted. What a notice merely declares is not.",
         "Payments under the publication threshold are absent, so small charities are undercounted.",
     ]
@@ -270,8 +275,9 @@ class Return:
 
     @property
     def is_behind(self) -> bool:
-        """Whether the record says something else today than what was filed last."""
-        return bool(self.filed) and any(self.filed[-1].row.figures.get(line.field.name, "") != line.value for line in self.lines)
+        """Whether the record says something else today than what was filed last, on the lines that the form had then."""
+        figures = self.filed[-1].row.figures if self.filed else {}
+        return any(figures.get(line.field.name, line.value) != line.value for line in self.lines)
 
 
 def found(card: SpendReturn, body: str, year: int | None, *, today: date) -> Return:

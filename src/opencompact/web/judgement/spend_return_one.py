@@ -24,7 +24,7 @@ from opencompact.web.pictures.money import IDENTIFIED, Sum, bars
 from opencompact.web.showing import csv_lines, number
 from opencompact.web.showing import in_force as release_in_force
 from opencompact.web.templatetags.plain import origin
-from opencompact.web.words import day, money, percent, plural, pounds
+from opencompact.web.words import day, link_stage, money, percent, plural, pounds
 
 MOST = 25
 MOST_YEARS = 12
@@ -114,7 +114,7 @@ def _figures(held: Return) -> list[Block]:
         pairs: list[tuple[str, Value]] = [(line.field.label, _cell(line)) for line in held.lines]
         return [Facts(pairs, "The figures, as the record has them today"), Words([f"Not filed yet. From {held.record.release or 'no release'}."])]
     filed = held.filed[-1].row
-    pairs = [(line.field.label, _beside(line, str(filed.figures.get(line.field.name, "")))) for line in held.lines]
+    pairs = [(line.field.label, _beside(line, str(filed.figures[line.field.name]))) for line in held.lines if line.field.name in filed.figures]
     said = f"Filed on {day(filed.filed_at)} from {filed.release}."
     more = " The record has changed since: a correction can be filed, with its reason." if held.is_behind else ""
     return [Facts(pairs, "The figures, as filed"), Words([said + more])]
@@ -236,7 +236,7 @@ def _largest(held: Return) -> list[Block]:
             Cell(
                 "voluntary" if row["is_voluntary"] else "other" if row["is_voluntary"] is not None else "unidentified", is_missing=row["is_voluntary"] is None
             ),
-            row["link_stage"],
+            link_stage(row["link_stage"]),
         )
         for row in rows
     ]
@@ -283,7 +283,8 @@ def _facts(who: Asked, held: Return) -> dict[str, Any]:
     """What the PDF says, in words alone: the lines as filed where they were, else as the record has them."""
     filed = held.filed[-1] if held.filed else None
     due = due_of(held.year, months=held.card.due_months)
-    cells = [(line, _filed_cell(line, str(filed.row.figures.get(line.field.name, ""))) if filed else _cell(line)) for line in held.lines]
+    figures = filed.row.figures if filed else {line.field.name: line.value for line in held.lines}  # a form filed before had the lines it had
+    cells = [(line, _filed_cell(line, str(figures[line.field.name])) if filed else _cell(line)) for line in held.lines if line.field.name in figures]
     history = held.targets.get(VCSE, [])
     standing = in_force(history, order=[step.step for step in held.card.target_steps])
     return {

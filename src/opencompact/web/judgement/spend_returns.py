@@ -14,6 +14,7 @@ from opencompact.lake import Connection
 from opencompact.organisations.queries.office import body_names, office_bodies
 from opencompact.publication.queries import NoRelease
 from opencompact.records.queries import spending
+from opencompact.records.queries.sums import range_of, years_held
 from opencompact.registry import load_catalogue
 from opencompact.registry.cards import SpendReturn
 from opencompact.values.shares import between
@@ -107,7 +108,7 @@ def _years(card: SpendReturn) -> range:
 
 def _years_held(card: SpendReturn) -> list[int]:
     con = _record()
-    return spending.years_held(con, record=card.counts) if con else []
+    return years_held(con, record=card.counts, kinds=card.binds) if con else []
 
 
 def _as_of() -> date:
@@ -151,7 +152,7 @@ def _line(
     )
     if "rows" not in row:
         return (*first, *(Cell("nothing held of the year", is_missing=True) if place == 0 else Cell("", is_missing=True) for place in range(4)))
-    found = between(row["voluntary"], row["other"], row["unidentified"])
+    found = range_of(row)
     known = between(row["voluntary"] + row["other"], row["other"] * 0, row["unidentified"])
     return (
         *first,
@@ -167,7 +168,7 @@ def _kinds(rows: list[Row], lines: list[tuple[str, tuple[Value, ...]]], card: Sp
     if not rows:
         return [Table("Bodies", _HEADS, [], "No body that this return binds takes part or is in the record.")]
     for kind, group in groupby(rows, key=lambda row: str(row["kind"])):
-        held = [{**row, "range": between(row["voluntary"], row["other"], row["unidentified"]), "between": 12} for row in group if "rows" in row]
+        held = [{**row, "range": range_of(row), "between": 12} for row in group if "rows" in row]
         picture = compared(kind, held, record=card.counts)
         blocks += [Drawing(picture)] if picture else []
         caption = f"{body_kinds(kind)}, {year_words(year)}"

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from opencompact.judgement import queries
 from opencompact.records import queries as records
-from opencompact.records.queries import Row
+from opencompact.records.queries import Row, sums
 from opencompact.registry import load_catalogue
 from opencompact.web.judgement import presenters, reads
 from opencompact.web.pictures.ink import Picture
@@ -56,7 +56,7 @@ def body(shown: Shown, body: str) -> HttpResponse:
     # A month in which no consultation opened is no gap in the record, so only money has a calendar.
     months = [row for row in records.coverage_of(shown.con, bodies=members) if row["record"] in records.MONEY]
     verdicts = queries.verdicts_of_body(shown.con, body=body)
-    money = [(record, money_years(records.money_by_year(shown.con, record=record, bodies=members))) for record in records.MONEY]
+    money = [(record, money_years(sums.money_by_year(shown.con, record=record, bodies=members))) for record in records.MONEY]
     finding = presenters.finding(consultations, least=ENOUGH)
     return shown.page(
         "judgement/body.html",

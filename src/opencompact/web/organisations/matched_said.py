@@ -46,6 +46,8 @@ def context(held: Matched, amounts: Sequence[Decimal | None], payees: Sequence[s
 
 def why(match: Match, row: Row | None) -> str:
     """Why, in words; where the name compared is not the public one, its words are not told, nor those of a name that is not like enough."""
+    if match.stage == "reviewed":
+        return match.why
     if row is None:
         return "No organisation here has a name like enough."
     if match.name and match.name.casefold() != row["name"].casefold():

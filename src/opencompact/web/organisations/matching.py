@@ -1,7 +1,7 @@
 """The page on which a payment file is matched: its payees found among the organisations of the release; it is read, answered and forgotten."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Semaphore
 from typing import Any
@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from opencompact.lake import Lake
+from opencompact.lake import Connection, Lake
 from opencompact.organisations.actions.matching import Match, Payee
 from opencompact.organisations.actions.offering import Offer, offered
-from opencompact.organisations.queries.finding import Row, by_ids, by_numbers
-from opencompact.organisations.rules.numbers import entries_of
+from opencompact.organisations.queries.finding import Row, bodies_called, by_ids, by_numbers
+from opencompact.organisations.rules.decided import Known
+from opencompact.organisations.rules.numbers import entries_of, one_of
 from opencompact.publication.queries import NoRelease
 from opencompact.records.actions.decoding import CannotRead
 from opencompact.records.actions.opening import open_table, read_amounts
@@ -38,6 +39,8 @@ COLUMNS = {
     "company_number": "Company number",
     "postcode": "Postcode of the payee",
     "purpose": "What was paid for",
+    "body": "Body that paid",
+    "payee_code": "Its vendor number there",
 }
 _turn = Semaphore(1)
 
@@ -129,7 +132,7 @@ def _matched(given: Matched, release: InForce) -> Matched:
         con = release.reader.con.cursor()
         numbers = [_entries(given, place) for place in range(len(given.rows))]
         owners = by_numbers(con, [number for each in numbers for number in each])
-        known = [_one(owners, each) for each in numbers]
+        known = _known(given, con, [one_of(owners, each) for each in numbers], numbers)
         matches = offer.match(list(_payees(given)), known=known)
         rows = by_ids(con, [match.organisation for match in matches if match.organisation])
     finally:
@@ -150,6 +153,13 @@ def _payees(given: Matched) -> Iterator[Payee]:
         yield Payee(name, postcode, purpose)
 
 
+def _known(given: Matched, con: Connection, owners: Sequence[str], numbers: Sequence[tuple[str, ...]]) -> list[Known]:
+    """What each row tells beside the name; a vendor number counts at the body that the same row names."""
+    written, vendors = _column(given, "body"), _column(given, "payee_code")
+    bodies = bodies_called(con, written)
+    return [Known(owner, each, bodies.get(body, ""), vendor) for owner, each, body, vendor in zip(owners, numbers, written, vendors, strict=True)]
+
+
 def _entries(given: Matched, row: int) -> tuple[str, ...]:
     """The org-ids that the numbers of a row may mean, each number on the register of its column."""
     found = []
@@ -159,15 +169,10 @@ def _entries(given: Matched, row: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _one(owners: Mapping[str, str], numbers: tuple[str, ...]) -> str:
-    different = {owners[number] for number in numbers if number in owners}
-    return different.pop() if len(different) == 1 else ""
-
-
 def _answer(match: Match, rows: Mapping[str, Row]) -> Answer:
     row = rows.get(match.organisation)
     if row is None:
-        return Answer(probability=match.probability, why=matched_said.why(match, None))
+        return Answer(probability=match.probability, stage=match.stage, why=matched_said.why(match, None))
     return Answer(
         row["organisation_id"],
         row["name"],

@@ -98,7 +98,7 @@ def queue(who: Asked) -> HttpResponseBase:
 def _answer(seen: Reviewing, rows: list[dict[str, Any]], total: int, pounds: Any, state: str) -> list[str]:
     if not total:
         return [f"Nothing waits here. As of {day(localdate(seen.built_at))}, when the record was last built."]
-    said = f"{plural(total, 'payee')} ({STATES[state].lower()}) with {money(pounds)} wait for a person."
+    said = f"{plural(total, 'payee')} ({STATES[state].lower()}) with {money(pounds)} {'waits' if total == 1 else 'wait'} for a person."
     if rows and pounds and len(rows) < total:
         said += f" Down to the last of this page it is {percent(float(rows[-1]['running'] / pounds))} of that money."
     decided = f"Each decision holds for every file the payee stands in, from the next build. Built {day(localdate(seen.built_at))}."

@@ -44,11 +44,16 @@ def payee(who: Asked, key: str) -> HttpResponseBase:
             return _decide(who, seen, held)
         except actions.CannotSettle as fault:
             refusal, status = str(fault), 422
-    rows = review.rows_of(seen.con, names=held["spellings"], published_org_id=held["published_org_id"], limit=ROWS)
+    rows = review.rows_of(seen.con, names=held["spellings"], published_org_id=held["published_org_id"], bodies=seen.wanted, limit=ROWS)
+    if seen.wanted is not None:  # what other bodies wrote and decided is theirs
+        if not rows:
+            raise Http404("No body you act for paid anybody of this name, in the record as last built.")
+        held = {**held, "spellings": sorted({row["name"].strip() for row in rows})}
     names = review.body_names(seen.con)
     rows = [{**row, "body_name": names.get(row["body"], row["body"])} for row in rows]
     bodies = _bodies(who, rows)
-    said = decisions.decisions_about(held["normalised_name"], held["published_org_id"])
+    about = decisions.decisions_about(held["normalised_name"], held["published_org_id"])
+    said = [row for row in about if seen.wanted is None or row.body in ("", *seen.wanted)]
     current = next((row for row in said if row.is_in_force and row.body == ("" if "" in bodies else next(iter(bodies), ""))), None)
     context: dict[str, Any] = {
         "crumbs": [QUEUE],
@@ -67,6 +72,7 @@ def payee(who: Asked, key: str) -> HttpResponseBase:
         "refusal": refusal,
         "because": who.request.POST.get("because", ""),
         "organisation": who.request.POST.get("organisation", ""),
+        "only_of": "" if seen.wanted is None else ", ".join(names.get(body, body) for body in seen.wanted),
         "may_settle": any(may(who.viewer, "settle_name", body=body) for body in bodies),
         "built": day(localdate(seen.built_at)),
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from opencompact.lake import Connection
-from opencompact.records.queries import ACCEPTED, MONEY, Row, public_only, rows
+from opencompact.records.queries import ACCEPTED, MONEY, Row, holds, public_only, rows
 
 # Kept to voluntary organisations: no other payee has a page.
 _FOUND = f"""
@@ -69,6 +69,23 @@ def latest(con: Connection, organisation_id: str, *, limit: int = 100) -> list[R
         ORDER BY day DESC NULLS LAST, source_file, source_row LIMIT ?""",
         [*([organisation_id, list(ACCEPTED)] * len(MONEY)), limit],
     )
+
+
+def disputed(con: Connection, organisation_id: str) -> dict[tuple[str, str, int], str]:
+    """The reference of the dispute about each row linked to the organisation, by record, file and row; none in a release made before they were kept."""
+    if not holds(con, "disputed_links"):
+        return {}
+    found = con.execute(
+        "SELECT record, source_file, source_row, min(reference) FROM disputed_links WHERE organisation_id = ? GROUP BY ALL ORDER BY ALL", [organisation_id]
+    )
+    return {(record, file, row): reference for record, file, row, reference in found.fetchall()}
+
+
+def declared(con: Connection, organisation_id: str) -> list[Row]:
+    """What sources declare the organisation to be, beyond its register: `declared`, `evidence`, `said_by`, `said_on`, and the first row that says so."""
+    if not holds(con, "organisation_declarations"):
+        return []
+    return rows(con, "SELECT * FROM organisation_declarations WHERE organisation_id = ? ORDER BY declared, evidence", [organisation_id])
 
 
 def count_probable(con: Connection, organisation_id: str) -> int:

@@ -35,7 +35,9 @@ def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
     money = reads.money(shown.con, organisation_id)
     public = [row for row in money if row["is_public"]]
     years, total = _years(public), sum(row["amount"] or 0 for row in public)
-    rows = reads.latest(shown.con, organisation_id, limit=MOST)
+    disputed = reads.disputed(shown.con, organisation_id)
+    latest = reads.latest(shown.con, organisation_id, limit=MOST)
+    rows = [{**row, "dispute": disputed.get((row["record"], row["source_file"], row["source_row"]))} for row in latest]
     return shown.page(
         "organisations/organisation.html",
         crumbs=[LIST],
@@ -48,6 +50,9 @@ def organisation(shown: Shown, organisation_id: str) -> HttpResponse:
         picture=organisation_picture(years, title=f"{words.money(total)} of public money found") if len(years) > 1 else None,
         others=_years([row for row in money if not row["is_public"]]),
         rows=rows,
+        disputed=len(disputed),
+        declared=reads.declared(shown.con, organisation_id),
+        disputes=sorted(set(disputed.values())),
         probable=reads.count_probable(shown.con, organisation_id),
         history=history.sections(shown, organisation_id),
         then=history.on_day(shown, organisation_id),

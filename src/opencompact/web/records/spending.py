@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
-from opencompact.records import queries
 from opencompact.records.queries import spending as asked
+from opencompact.records.queries import sums
 from opencompact.web.records import presenters, spending_pictures, spending_words
 from opencompact.web.showing import Shown, choice, found, number, page
 
@@ -15,11 +15,12 @@ SPEND = ("/spend/", "Spend")
 MOST = 25
 # The file of each table: what is asked for it, which is what the table shows, whole and unrounded.
 FILES: dict[str, Callable[..., list[Row]]] = {
-    "years": queries.money_by_year,
+    "years": asked.years_with_medians,
     "sizes": asked.by_year_and_band,
     "bands": asked.by_band,
     "lengths": asked.by_length,
-    "stages": asked.by_stage,
+    "stages": sums.standing_on,
+    "range": lambda con, **given: sums.could_be(sums.standing_on(con, **given)).steps,
     "recipients": lambda con, **given: asked.recipients(con, limit=10**6, **given),
     "concentration": asked.concentration,
     "months": asked.months_of,
@@ -35,13 +36,14 @@ def spending(shown: Shown, record: str, body: str = "") -> HttpResponseBase:
     if shown.request.GET.get("format") == "csv":
         name = choice(shown.request, "table", FILES, otherwise="years")
         return shown.csv("-".join(filter(None, (record, name, body.replace("/", "-")))), _as_file(FILES[name](shown.con, **given)))
-    years = presenters.money_years(queries.money_by_year(shown.con, **given))
+    years = presenters.money_years(sums.money_by_year(shown.con, **given))
     sizes = spending_words.sizes(asked.by_year_and_band(shown.con, **given))
     lengths = spending_words.lengths(asked.by_length(shown.con, **given)) if record != "payments" else []
-    apart = {each: presenters.money_years(queries.money_by_year(shown.con, record=each, bodies=bodies)) for each in ("grants", "contracts")}
+    apart = {each: presenters.money_years(asked.years_with_medians(shown.con, record=each, bodies=bodies)) for each in ("grants", "contracts")}
     held = asked.recipients(shown.con, limit=MOST, **given)
     gathered = [{**row, "part": float(row["top_ten"] / row["amount"])} for row in asked.concentration(shown.con, **given)]
-    stages = spending_words.stages(asked.by_stage(shown.con, **given))
+    stages = sums.standing_on(shown.con, **given)
+    could_be = sums.could_be(stages)
     whose = one["name"] if one else "all public bodies"
     return shown.page(
         "records/spending.html",
@@ -61,6 +63,7 @@ def spending(shown: Shown, record: str, body: str = "") -> HttpResponseBase:
         held=held,
         gathered=gathered,
         stages=stages,
+        could_be=could_be,
         most=MOST,
         pictures=spending_pictures.drawn(record, whose=whose, years=years, sizes=sizes, lengths=lengths, apart=apart, held=held, stages=stages),
     )
@@ -73,7 +76,7 @@ def compare(shown: Shown, record: str) -> HttpResponseBase:
     rows = asked.compared(shown.con, record=record, began=year)
     if shown.request.GET.get("format") == "csv":
         return shown.csv(f"{record}-compared", _as_file(rows))
-    years = [row["began"] for row in queries.money_by_year(shown.con, record=record) if row["began"] is not None]
+    years = [row["began"] for row in sums.money_by_year(shown.con, record=record) if row["began"] is not None]
     kinds = spending_words.kinds(rows)
     return shown.page(
         "records/compare.html",

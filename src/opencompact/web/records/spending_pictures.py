@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from opencompact.records.queries.sums import UNIDENTIFIED
 from opencompact.values.shares import between
 from opencompact.web import words
 from opencompact.web.labels import body_kinds
@@ -102,10 +103,14 @@ def by_stage(stages: Sequence[Row], *, whose: str) -> Picture | None:
     if not stages:
         return None
     total = sum((row["amount"] for row in stages), Decimal(0))
-    none = sum((row["amount"] for row in stages if row["link_stage"] == "none"), Decimal(0))
+    none = sum((row["amount"] for row in stages if row["stage"] in UNIDENTIFIED), Decimal(0))
     parts = [("identified", IDENTIFIED[0][1]), ("not identified", IDENTIFIED[2][1])]
     sums = [
-        Sum(row["said"], (Decimal(0), row["amount"]) if row["link_stage"] == "none" else (row["amount"], Decimal(0)), words.money(row["amount"]))
+        Sum(
+            words.link_stage(row["stage"]),
+            (Decimal(0), row["amount"]) if row["stage"] in UNIDENTIFIED else (row["amount"], Decimal(0)),
+            f"{words.money(row['amount'])}, {words.percent(float(row['share'] or 0))}",
+        )
         for row in stages
     ]
     title = f"{words.money(total - none)} of {words.money(total)} went to payees that are identified"

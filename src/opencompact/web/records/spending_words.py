@@ -1,27 +1,19 @@
-"""What the pages of spending say of rows: shares with the range the unidentified leave, bands, lengths and stages in words."""
+"""What the pages of spending say of rows: shares with the range the unidentified leave, bands and lengths in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from opencompact.records.queries.sums import range_of
 from opencompact.registry import load_catalogue
-from opencompact.values.shares import Between, between
+from opencompact.values.shares import between
 from opencompact.web.labels import place_of_band
-from opencompact.web.words import label
 
 Row = dict[str, Any]
 # Others than NCVO call a charity of under a million small: its micro, small and medium bands together.
 SMALL = 1_000_000
 NOT_HELD = "not_held"
-STAGES = {
-    "identifier": "By a number the publisher gave",
-    "exact": "By its exact name",
-    "probable": "By probability; nobody has looked",
-    "reviewed": "By a person’s decision",
-    "person": "By a person’s decision",
-    "none": "Not identified",
-}
 LENGTHS = {"several": "Over a year", "one": "A year or less", "not_held": "Length not held"}
 
 
@@ -32,14 +24,9 @@ def year(began: int | None) -> str:
 
 def totals(years: Sequence[Row]) -> Row:
     """The sums over all years, with the least and the most that the voluntary share can be."""
-    names = ("rows", "voluntary", "other", "unidentified", "total", "voluntary_rows", "probable_rows", "probable")
-    held = {name: sum((row[name] for row in years), Decimal(0) if name in ("voluntary", "other", "unidentified", "total", "probable") else 0) for name in names}
-    return {**held, "range": share(held)}
-
-
-def share(row: Mapping[str, Any]) -> Between | None:
-    """The least and most share of voluntary organisations in the row's money."""
-    return between(row["voluntary"], row["other"], row["unidentified"])
+    counts = {name: sum(row[name] for row in years) for name in ("rows", "voluntary_rows", "probable_rows")}
+    held = {name: sum((row[name] for row in years), Decimal(0)) for name in ("voluntary", "other", "unidentified", "total", "probable", "likely", "review")}
+    return {**counts, **held, "range": range_of(held)}
 
 
 def coverage(months: Sequence[Row]) -> Row:
@@ -100,12 +87,6 @@ def lengths(rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def stages(rows: Sequence[Row]) -> list[Row]:
-    """How payees were identified, in words, each with its share of the rows; stages are read from the rows, so that a new one has its line."""
-    everything = sum(row["rows"] for row in rows)
-    return [{**row, "said": STAGES.get(row["link_stage"], label(row["link_stage"])), "part": row["rows"] / everything} for row in rows]
-
-
 def apart(kinds: Mapping[str, Sequence[Row]]) -> list[Row]:
     """Grants beside contracts by financial year; a year in which none is held of a kind has none, not nought."""
     began = sorted({row["began"] for rows in kinds.values() for row in rows if row["began"] is not None})
@@ -118,7 +99,7 @@ def kinds(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     return [
         (
             kind,
-            [{**row, "range": share(row), "identified": _part(row["voluntary"] + row["other"], row["unidentified"])} for row in group],
+            [{**row, "range": range_of(row), "identified": _part(row["voluntary"] + row["other"], row["unidentified"])} for row in group],
         )
         for kind, group in groupby(rows, key=lambda row: row["kind"])
     ]

@@ -12,7 +12,19 @@ from opencompact.web.pictures import badges
 from opencompact.web.pictures.ink import Picture
 
 register = template.Library()
-for written in (words.day, words.loose_day, words.money, words.pounds, words.percent, words.count, words.label, words.size, words.path, words.link_stage):
+for written in (
+    words.day,
+    words.loose_day,
+    words.money,
+    words.pounds,
+    words.percent,
+    words.count,
+    words.label,
+    words.size,
+    words.path,
+    words.link_stage,
+    words.bound,
+):
     register.filter(written.__name__, written)
 for named in (labels.body_kind, labels.body_kinds, labels.organisation_kind, labels.size_band):
     register.filter(named.__name__, named)
