@@ -133,9 +133,7 @@ def _files(change: Change) -> dict[str, tuple[str, str | None]]:
     }
 
 
-def _rows(
-    held: Matcher, portion: Sequence[Asked], borne: set[str], *, around: Surroundings, files: Mapping[str, tuple[str, str | None]]
-) -> Iterator[Row]:
+def _rows(held: Matcher, portion: Sequence[Asked], borne: set[str], *, around: Surroundings, files: Mapping[str, tuple[str, str | None]]) -> Iterator[Row]:
     """The rows of these names: one of what was accepted or is near nothing, several of what a person decides."""
     matches = held.match([each.payee for each in portion], around=around)
     doubtful = [
