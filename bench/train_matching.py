@@ -25,7 +25,7 @@ from opencompact.organisations.rules.probable import held_back
 
 FOLDS, INVENTED = 5, 4_000
 FIRST, DECLARED, PLANTED = 3.0, 0.3, 0.1  # what a pair weighs: judged by people, declared and not checked, invented
-WANTED = 0.95  # share right of what is accepted
+WANTED = 0.955  # share right of what is accepted
 UNTRAINED = Scorer((), 0.0, (), (np.array([0.0, 1.0]), np.array([0.0, 1.0])), 1.0, 1.0)
 Case = tuple[str, str, bool]  # the name, the org_id it is of, whether that is taken out of the register for it
 
@@ -77,9 +77,8 @@ def table_of(held: Matcher, cases: Sequence[Case]) -> Table:
 
 def _is_held_back(held: Matcher, name: str, pair: int, pairs: Pairs) -> bool:
     entry = held.entries[int(pairs.places[pair])]
-    if pairs.columns["same"][pair] > 0:
-        return False
-    return bool(held_back(name, entry.name, entry.organisation, words=held.words, by_initials=pairs.columns["initials"][pair] > 0))
+    stage = "exact" if pairs.columns["same"][pair] > 0 else "initials" if pairs.columns["initials"][pair] > 0 else "compared"
+    return bool(held_back(name, entry.name, entry.organisation, words=held.words, stage=stage))
 
 
 def model() -> HistGradientBoostingClassifier:
@@ -186,7 +185,14 @@ def calibrate(scores: np.ndarray, right: np.ndarray) -> tuple[list[float], list[
     grid = np.unique(np.quantile(scores, np.linspace(0, 1, 31)))
     smooth = fitted.predict(grid)
     slope = 1e-4 * np.arange(len(grid))  # so that a better score is always a better probability
-    return [round(float(each), 5) for each in grid], [round(float(min(each + more, 0.995)), 5) for each, more in zip(smooth, slope, strict=True)]
+    return lengthened([round(float(each), 5) for each in grid], [round(float(min(each + more, 0.995)), 5) for each, more in zip(smooth, slope, strict=True)])
+
+
+def lengthened(scores: list[float], probabilities: list[float]) -> tuple[list[float], list[float]]:
+    """The knots with others in place of the first: of so poor scores few are not held back, and there a unit of score is one of log-odds, as trees mean it."""
+    first = np.log(probabilities[1] / (1 - probabilities[1]))
+    below = [(round(scores[1] - step, 5), round(float(1 / (1 + np.exp(step - first))), 5)) for step in (6, 5, 4, 3, 2, 1)]
+    return [score for score, _ in below] + scores[1:], [told for _, told in below] + probabilities[1:]
 
 
 if __name__ == "__main__":

@@ -111,7 +111,9 @@ def test_a_purpose_that_names_the_place_of_one_of_two_speaks_for_it(tmp_path):
     for word in ("", "Nowhereshire", "Otherborough"):
         lake = build(tmp_path / (word or "none"), [payment(given["payee_name"], given["amount"], given["row"], purpose=f"Lamps {word}")], entries=entries)
         found[word] = dict(ask(lake, "SELECT organisation_id, probability FROM link_candidates WHERE published_name = ?", given["payee_name"]))
-    assert found["Nowhereshire"][org_id(700)] > found[""][org_id(700)] == found["Otherborough"][org_id(700)]
+    assert found["Nowhereshire"][org_id(700)] > found[""][org_id(700)]
+    assert found["Nowhereshire"][org_id(701)] == found[""][org_id(701)]
+    assert found["Otherborough"][org_id(701)] > found[""][org_id(701)]
 
 
 def test_a_name_that_is_gone_from_the_files_is_gone_from_the_candidates(tmp_path):

@@ -67,7 +67,7 @@ def test_the_same_name_damaged_is_not_held_back(payee: str, register_name: str) 
         (
             "Quillbrook Lantern Hospital",
             "Quillbrook Lantern Hospital Charity",
-            "The register's name may be that of a charity which raises money for the payee.",
+            "The register's name may be that of a charity beside the payee, such as one that raises money for it.",
         ),
         (
             "Lanterns NHS Trust",
@@ -111,7 +111,7 @@ def test_a_word_of_a_public_body_that_only_the_payee_has_holds_back(word: str) -
 @pytest.mark.parametrize("word", ["Fund", "Friends", "League", "Trust", "Foundation", "Church", "Mission", "Community"])
 def test_a_charity_beside_a_public_body_of_its_name_is_held_back(word: str) -> None:
     assert why("Quillbrook Lantern School", f"Quillbrook Lantern School {word}") == (
-        "The register's name may be that of a charity which raises money for the payee."
+        "The register's name may be that of a charity beside the payee, such as one that raises money for it."
     )
 
 
@@ -127,7 +127,23 @@ def test_scottish_name_without_the_place_is_held_back() -> None:
 
 def test_initials_are_not_held_back_for_being_one_word() -> None:
     assert probable.held_back("QLAV", "Quillbrook Lanterns And Varrow", CHARITY, words=WORDS) != ""
-    assert probable.held_back("QLAV", "Quillbrook Lanterns And Varrow", CHARITY, words=WORDS, by_initials=True) == ""
+    assert probable.held_back("QLAV", "Quillbrook Lanterns And Varrow", CHARITY, words=WORDS, stage="initials") == ""
+
+
+@pytest.mark.parametrize(
+    ("payee", "register_name", "is_held_back"),
+    [
+        ("Quillbrook Lanterns Ltd", "Quillbrook Lanterns", False),
+        ("Quillbrook - Lanterns For All", "Quillbrook", False),
+        ("Quillbrook (QLV)", "Quillbrook", False),
+        ("Varrow Transport (Quillbrook)", "3rd Wexel (Quillbrook) Scout Group", True),
+        ("Quillbrook", "3rd Wexel (Quillbrook) Scout Group", True),
+        ("Quillbrook Care (Primary Care) Ltd", "Quillbrook Care", True),
+        ("Quillbrook University", "Quillbrook University - Students Union", True),
+    ],
+)
+def test_the_same_part_counts_as_the_name_only_where_both_begin_with_it(payee: str, register_name: str, is_held_back: bool) -> None:
+    assert bool(probable.held_back(payee, register_name, CHARITY, words=WORDS, stage="exact")) is is_held_back
 
 
 def test_shares_are_rounded_so_that_a_few_names_change_none() -> None:

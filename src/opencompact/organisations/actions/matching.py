@@ -217,9 +217,9 @@ class Matcher:
 
     def _held_back(self, payee: Payee, match: Match, decision: Decision | None) -> Match:
         """The match as it stands, or for a person to review where something speaks against a likely one; the same whole postcode outweighs it."""
-        if match.decision != ACCEPTED or match.stage == "exact" or decision is None:
+        if match.decision != ACCEPTED or decision is None:
             return match
-        doubt = held_back(payee.name, match.name, match.organisation, words=self.words, by_initials=match.stage == "initials")
+        doubt = held_back(payee.name, match.name, match.organisation, words=self.words, stage=match.stage)
         if not doubt or _postcodes(payee.postcode, self.entries[decision.place].postcode) == SAME_POSTCODE:
             return match
         return replace(match, decision=REVIEW, probability=round(float(_shifted(match.probability, SPOKEN_AGAINST)), 4), why=f"{doubt} {match.why}")

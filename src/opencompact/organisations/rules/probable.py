@@ -36,25 +36,31 @@ class Words:
     rules: NameRules
 
 
-def held_back(payee: str, register_name: str, organisation_id: str, *, words: Words, by_initials: bool = False) -> str:
+def held_back(payee: str, register_name: str, organisation_id: str, *, words: Words, stage: str = "compared") -> str:
     """Why a likely match is not accepted without a person, in words; empty where nothing speaks against it.
 
-    What the naming rules refuse for an exact name they refuse for a likely one. Beyond that a name is not linked where each of the two has a word that
-    the other lacks, where one word is all that is known of the payee and is not the initials of the other, or where the one is of a public body, or of a
-    charity's trading company, and the other is not.
+    `stage` is how the two are alike: `exact` (the same name, or the same part of both), `initials` or `compared`. The same whole name is never held back.
+    Of others, what the naming rules refuse for an exact name they refuse for a likely one. Beyond that a name is not linked where each of the two has a word
+    that the other lacks, where one word is all that is known of one of them, unless the one begins with the whole other, and where the one is of a public
+    body, of a charity's trading company, or of a church or fund, and the other is not.
     """
     plain, theirs_plain = normalised(payee, words.rules), normalised(register_name, words.rules)
+    ours, theirs = (written_out(each, words.spellings).split() for each in (plain, theirs_plain))
+    joined, theirs_joined = "".join(ours), "".join(theirs)
+    if stage == "exact" and joined == theirs_joined:
+        return ""
     for guards, refuses in ((words.rules.never, True), (words.rules.only, False)):
         for guard in guards:
             if _found(guard.of, organisation_id) and _found(guard.pattern, plain) is refuses:
                 return guard.because
     if CIC.search(spelled(payee, words.rules)) and CHARITIES.match(organisation_id):
         return "By law a community interest company cannot be a charity."
-    if "".join(plain.split()) == "".join(theirs_plain.split()) or _is_cut_off(plain, theirs_plain) or by_initials:
+    if joined == theirs_joined or _is_cut_off(plain, theirs_plain) or stage == "initials":
         return ""
-    ours, theirs = written_out(plain, words.spellings).split(), written_out(theirs_plain, words.spellings).split()
     is_firm = FIRM.search(spelled(payee, words.rules)) is not None and FIRM.search(spelled(register_name, words.rules)) is None
-    return _over(ours, theirs, words.classes, is_firm=is_firm)
+    is_front = stage == "exact" and (joined.startswith(theirs_joined) or theirs_joined.startswith(joined))
+    doubt = "" if is_front else _over(ours, theirs)
+    return doubt or _other_kind(ours, theirs, words.classes, is_firm=is_firm)
 
 
 def _is_cut_off(plain: str, whole: str) -> bool:
@@ -62,7 +68,7 @@ def _is_cut_off(plain: str, whole: str) -> bool:
     return len(plain.split()) > 1 and whole.startswith(plain) and " " not in whole[len(plain) :]
 
 
-def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str], *, is_firm: bool) -> str:
+def _over(ours: list[str], theirs: list[str]) -> str:
     if min(len(ours), len(theirs)) == 1:
         return "One of the two names is a single word, and the other has more."
     mine, its = _unmatched(ours, theirs), _unmatched(theirs, ours)
@@ -71,6 +77,12 @@ def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str], *, is_
     is_branch = not its and ours[: len(theirs)] == theirs
     if max(_letters(mine) / _letters(ours) if not is_branch else 0.0, _letters(its) / _letters(theirs)) > _MOST_OVER:
         return "More than half of one of the two names is not in the other."
+    return ""
+
+
+def _other_kind(ours: list[str], theirs: list[str], classes: Mapping[str, str], *, is_firm: bool) -> str:
+    """Whether a word that one of the two has alone tells another kind of organisation."""
+    mine, its = _unmatched(ours, theirs), _unmatched(theirs, ours)
     trading = [word for word in mine if classes.get(word) == TRADING_CLASS or (is_firm and classes.get(word) == GROUP_CLASS)]
     if trading:
         return f"Only the payee's name has {' '.join(trading)}: a charity's trading company is another organisation."
@@ -79,7 +91,7 @@ def _over(ours: list[str], theirs: list[str], classes: Mapping[str, str], *, is_
         return f"Only the payee's name has {' '.join(public)}: it may be a public body of a like name."
     says_so = any(classes.get(word) == "support group" or word.startswith("CHARIT") for word in ours)
     if not says_so and any(_is_public(word, classes) for word in theirs) and any(word in BESIDE_WORDS or classes.get(word) in BESIDE_CLASSES for word in its):
-        return "The register's name may be that of a charity which raises money for the payee."
+        return "The register's name may be that of a charity beside the payee, such as one that raises money for it."
     another = [word for word in its if classes.get(word) in ANOTHER_CLASSES]
     if another and not any(classes.get(word) in ANOTHER_CLASSES for word in ours):
         return f"Only the register's name has {' '.join(another)}: it may be a church or a fund of a like name."
