@@ -25,7 +25,7 @@ from opencompact.organisations.rules.probable import held_back
 
 FOLDS, INVENTED = 5, 4_000
 FIRST, DECLARED, PLANTED = 3.0, 0.3, 0.1  # what a pair weighs: judged by people, declared and not checked, invented
-WANTED = 0.955  # share right of what is accepted
+ACCEPT, REVIEW = 0.7, 0.3  # how likely a name must be to be taken, and to be shown to a person; at 0.7 about 96 % of judged names taken are right
 UNTRAINED = Scorer((), 0.0, (), (np.array([0.0, 1.0]), np.array([0.0, 1.0])), 1.0, 1.0)
 Case = tuple[str, str, bool]  # the name, the org_id it is of, whether that is taken out of the register for it
 
@@ -133,7 +133,7 @@ def weights_of(many: int) -> list[float]:
 
 
 def learned(first: Table, others: Sequence[tuple[Table, float]], *, folds: int = FOLDS) -> dict:
-    """The scorer as data. Scores of names not trained on, by folds of whole payees of the first group, make the probabilities and the threshold.
+    """The scorer as data. Scores of names not trained on, by folds of whole payees of the first group, make the probabilities.
 
     What would be held back anyhow is no part of these.
     """
@@ -144,14 +144,13 @@ def learned(first: Table, others: Sequence[tuple[Table, float]], *, folds: int =
     scores, right = likeliest(unseen, first)
     knots = calibrate(scores, right)
     start, trees = as_data(fit(first, np.ones(len(fold), bool), others))
-    accept = float(np.interp(bar(scores, right), *knots))
     return {
         "features": list(first.names),
         "start": start,
         "trees": trees,
         "knots": {"score": knots[0], "probability": knots[1]},
-        "accept": round(accept, 3),
-        "review": 0.3,
+        "accept": ACCEPT,
+        "review": REVIEW,
     }
 
 
@@ -170,13 +169,6 @@ def likeliest(scores: np.ndarray, table: Table) -> tuple[np.ndarray, np.ndarray]
     chosen = chosen[~table.held_back[chosen]]
     chosen = chosen[np.argsort(-scores[chosen], kind="stable")]
     return scores[chosen], table.right[chosen]
-
-
-def bar(scores: np.ndarray, right: np.ndarray) -> float:
-    """The lowest score down to which the share of right ones is as wanted."""
-    share = np.cumsum(right) / np.arange(1, len(right) + 1)
-    enough = np.flatnonzero(share >= WANTED)
-    return float(scores[enough.max()]) if len(enough) else float(scores.max())
 
 
 def calibrate(scores: np.ndarray, right: np.ndarray) -> tuple[list[float], list[float]]:

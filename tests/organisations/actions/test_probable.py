@@ -104,7 +104,7 @@ def test_a_name_is_compared_anew_where_what_it_was_paid_for_changes(tmp_path, mo
 
 
 def test_a_purpose_that_names_the_place_of_one_of_two_speaks_for_it(tmp_path):
-    branches = ("Wexelbury Lantern Aid Nowhereshire", "Wexelbury Lantern Aid Otherborough")
+    branches = ("Wexelbury Lantern Aid Nowhereshire Hills", "Wexelbury Lantern Aid Otherborough Hills")
     entries = [{**register()[0], "organisation_id": org_id(700 + place), "name": name, "source_row": 700 + place} for place, name in enumerate(branches)]
     given = {"payee_name": "Wexelbury Lantern Aid", "amount": "5.00", "row": 42}
     found = {}
@@ -112,7 +112,6 @@ def test_a_purpose_that_names_the_place_of_one_of_two_speaks_for_it(tmp_path):
         lake = build(tmp_path / (word or "none"), [payment(given["payee_name"], given["amount"], given["row"], purpose=f"Lamps {word}")], entries=entries)
         found[word] = dict(ask(lake, "SELECT organisation_id, probability FROM link_candidates WHERE published_name = ?", given["payee_name"]))
     assert found["Nowhereshire"][org_id(700)] > found[""][org_id(700)]
-    assert found["Nowhereshire"][org_id(701)] == found[""][org_id(701)]
     assert found["Otherborough"][org_id(701)] > found[""][org_id(701)]
 
 

@@ -46,6 +46,7 @@ def test_the_same_name_damaged_is_not_held_back(payee: str, register_name: str) 
         ("Quillbrook Lantern CIC", "Quillbrook Lantern", "By law a community interest company cannot be a charity."),
         ("QUILL", "Quill Society of Lamps", "One of the two names is a single word, and the other has more."),
         ("QUILL SOCIETY OF LAMPS", "Quill", "One of the two names is a single word, and the other has more."),
+        ("Quill Court Social Group", "Quill Court Scout Group", "Only the payee's name has SOCIAL, and only the register's SCOUT: they may be two."),
         ("North Quillbrook Lanterns", "South Quillbrook Lanterns", "Only the payee's name has NORTH, and only the register's SOUTH: they may be two."),
         ("Quill Hall", "Quill Hall Lanterns of Varrowmere", "More than half of one of the two names is not in the other."),
         (

@@ -107,12 +107,14 @@ def _letters(words: list[str]) -> int:
 
 
 def _unmatched(words: list[str], others: list[str]) -> list[str]:
-    return [word for word in words if word not in SMALL and not any(_is_near(word, other) for other in others)]
+    """The words that the other name lacks; a word is like one of it only where that one is not itself in this name."""
+    left = [other for other in others if other not in words]
+    return [word for word in words if word not in SMALL and word not in others and not any(_is_near(word, other) for other in left)]
 
 
 def _is_near(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
-    return word == other or (len(short) >= _LEAST_WORD and (long.startswith(short) or fuzz.ratio(word, other) >= _NEAR))
+    return len(short) >= _LEAST_WORD and (long.startswith(short) or fuzz.ratio(word, other) >= _NEAR)
 
 
 def _found(pattern: str, text: str) -> bool:
