@@ -78,6 +78,7 @@ def test_words_of_the_payment_that_the_register_has_over_speak_for_it(held):
     plain = one(held, "LANTERN TRUST").probability
     assert one(held, "LANTERN TRUST", context="lamps for Varrowmere").probability > plain
     assert one(held, "LANTERN TRUST", context="lamps for Elsewhere").probability == plain
+    assert one(held, "LANTERN TRUST,", context="trust").probability == one(held, "LANTERN TRUST,").probability  # its own word says nothing new
 
 
 def test_number_decides_before_the_name(held):

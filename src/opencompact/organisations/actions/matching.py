@@ -330,8 +330,8 @@ def _shifted(probabilities: Floats | float, added: Floats | float) -> Floats:
 
 def _context(payee: Payee, name: str) -> float:
     """Whether the payment's own words say what the register's name has over the payee's, such as its place."""
-    over = set(name.split()) - set(payee.name.upper().split())
-    said = {word.strip(".,()") for word in payee.context.upper().split()}
+    said, own = ({word.strip(".,()") for word in text.upper().split()} for text in (payee.context, payee.name))
+    over = set(name.split()) - own
     return SAID_IN_CONTEXT if payee.context and any(len(word) > 3 and word in said for word in over) else 0.0
 
 
