@@ -1,6 +1,6 @@
 import pytest
 
-from opencompact.organisations.rules.matching_names import initials, is_cut, names_of, spellings, uncut, written_out
+from opencompact.organisations.rules.matching_names import initials, is_cut, names_of, spellings, uncoded, uncut, written_out
 
 KNOWN = spellings([{"short": "ASSOC", "long": "ASSOCIATION"}, {"short": "AGE CONCERN", "long": "AGE UK"}])
 
@@ -22,6 +22,10 @@ KNOWN = spellings([{"short": "ASSOC", "long": "ASSOCIATION"}, {"short": "AGE CON
 )
 def test_name_goes_by_what_stands_in_it(name, others):
     assert names_of(name) == (name, *others)
+
+
+def test_codes_glued_to_a_name_are_taken_off():
+    assert [uncoded(name) for name in ("S12345 Varrow Carers", "98123Varrow Carers BC18336", "Varrow Carers", "12345")] == [*["Varrow Carers"] * 3, "12345"]
 
 
 def test_name_of_the_length_that_systems_cut_is_also_tried_without_its_last_word():

@@ -27,6 +27,14 @@ def names_of(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.strip() for each in found))
 
 
+def uncoded(name: str) -> str:
+    """The name without the codes glued to it; the name itself where nothing else is left."""
+    bare = name
+    for code in _CODES:
+        bare = code.sub("", bare).strip() or bare
+    return bare
+
+
 def is_cut(name: str) -> bool:
     """Whether a payee's name has a length at which systems cut it off."""
     return _CUT[0] <= len(name) <= _CUT[1]

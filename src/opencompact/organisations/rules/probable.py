@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from opencompact.organisations.rules.matching_features import CIC, FIRM, Surroundings
 from opencompact.organisations.rules.matching_index import SMALL
-from opencompact.organisations.rules.matching_names import Spellings, written_out
+from opencompact.organisations.rules.matching_names import Spellings, uncoded, written_out
 from opencompact.organisations.rules.names import NameRules, has_words_sql, normalised, spelled
 from opencompact.values.sql import quoted
 
@@ -59,8 +59,9 @@ def held_back(payee: str, register_name: str, organisation_id: str, *, words: Wo
         return ""
     is_firm = FIRM.search(spelled(payee, words.rules)) is not None and FIRM.search(spelled(register_name, words.rules)) is None
     is_front = stage == "exact" and (joined.startswith(theirs_joined) or theirs_joined.startswith(joined))
-    doubt = "" if is_front else _over(ours, theirs)
-    return doubt or _other_kind(ours, theirs, words.classes, is_firm=is_firm)
+    doubt = ("" if is_front else _over(ours, theirs)) or _other_kind(ours, theirs, words.classes, is_firm=is_firm)
+    bare = uncoded(payee) if doubt and stage == "exact" else payee
+    return doubt if bare == payee else held_back(bare, register_name, organisation_id, words=words, stage=stage)
 
 
 def _is_cut_off(plain: str, whole: str) -> bool:
