@@ -39,8 +39,6 @@ PAGES = (
     "/search/?q=samples",
     "/match/",
     "/spend-returns/",
-    "/spend-returns/ppn-001/",
-    "/spend-returns/ppn-001/department-for-examples/2030/",
     "/review/not-us/?organisation=GB-CHC-9900001",
     "/about/",
     "/accessibility/",
