@@ -5,6 +5,7 @@ from tests.organisations.waiting import ALIKE, CUT, CUT_FROM, FIRM, NAMES, PERSO
 
 from opencompact.lake import Lake
 from opencompact.organisations.actions import probable
+from opencompact.organisations.actions.matching import Match
 from opencompact.registry import load_shapes
 
 
@@ -137,3 +138,8 @@ def test_a_killed_comparison_goes_on_where_it_was(tmp_path, monkeypatch):
     with lake.change() as change:
         fill(change)
     assert ask(lake, "SELECT link_stage FROM links WHERE published_name = ?", CUT.upper()) == [("probable",)]
+
+
+@pytest.mark.parametrize(("probability", "stage", "is_linked"), [(0.8, "compared", True), (0.79, "compared", False), (0.99, "initials", False)])
+def test_a_figure_stands_on_no_link_by_initials_alone(probability, stage, is_linked):
+    assert probable._is_linked(Match("GB-CHC-1900001", "Varrow Music Society", probability, "accepted", stage)) is is_linked

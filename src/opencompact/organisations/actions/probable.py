@@ -139,7 +139,7 @@ def _rows(held: Matcher, portion: Sequence[Asked], borne: set[str], *, around: S
     doubtful = [
         each.payee
         for each, match in zip(portion, matches, strict=True)
-        if match.decision == REVIEW or each.payee.name in borne or (match.decision != NONE and match.probability < LINKED_FROM)
+        if match.decision == REVIEW or each.payee.name in borne or (match.decision != NONE and not _is_linked(match))
     ]
     others = dict(zip(doubtful, held.candidates(doubtful, around=around, limit=MOST_CANDIDATES), strict=True)) if doubtful else {}
     for each, match in zip(portion, matches, strict=True):
@@ -150,6 +150,11 @@ def _rows(held: Matcher, portion: Sequence[Asked], borne: set[str], *, around: S
                 yield _row(each, place, REVIEW, other, f"{doubt}{other.why}", files)
         else:
             yield _row(each, 1, match.decision, match, match.why, files)
+
+
+def _is_linked(match: Match) -> bool:
+    """Whether a published figure may stand on it: likely enough, and by more than initials, which a firm or a way of paying has too."""
+    return match.probability >= LINKED_FROM and match.stage != "initials"
 
 
 def _row(asked: Asked, place: int, decision: str, match: Match, because: str, files: Mapping[str, tuple[str, str | None]]) -> Row:
