@@ -91,10 +91,6 @@ class Index:
         whole = [place for place in borne if not self.register.is_part[place]]
         return len({int(self.organisations[place]) for place in whole or borne})
 
-    def of_initials(self, joined: str) -> int:
-        """How many organisations of the register have these initials."""
-        return len({int(self.organisations[place]) for place in self._initials.get(joined, ())})
-
     def candidates(self, names: Sequence[str]) -> tuple[Ints, Ints]:
         """Pairs of (row of `names`, place in the register) worth comparing, each once."""
         pieces = _rarest(self.of_pieces(names), self._piece_times)
