@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 from tests.browser.barriers import barriers
 from tests.organisations import waiting
 
@@ -19,6 +19,7 @@ FIXED = frozenset({
     "new", "cockpit", "pool", "profiles", "plans", "became", "roll-over", "read", "letter", "figures", "contacts", "series", "people", "2fa", "password",
     "change", "mine", "totp", "recovery-codes", "webauthn", "since", "login", "add", "generate", "view", "ask", "events", "brief",
 })  # fmt: skip
+LET_IN: dict[str, StorageState] = {}
 FILES = re.compile(r"\.(ics|csv|xlsx|pdf|atom)$")
 
 
@@ -120,9 +121,12 @@ def test_signing_out_is_a_button_and_ends_it(chromium: Browser, office_address: 
 
 
 def signed_in(chromium: Browser, address: str, code, role: str, *, bypass: bool = True) -> BrowserContext:
-    """A browser of somebody with that role, let in by passphrase and code; the public is not signed in. `bypass` lets axe into pages."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=bypass)
-    if role != "public":
+    """A browser of somebody with that role, let in once by passphrase and code, as a code opens the door once; the public is not signed in.
+
+    `bypass` lets axe into pages.
+    """
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=bypass, storage_state=LET_IN.get(role))
+    if role not in ("public", *LET_IN):
         page = context.new_page()
         page.goto(f"{address}/account/login/")
         _passphrase(page, role)
@@ -130,6 +134,7 @@ def signed_in(chromium: Browser, address: str, code, role: str, *, bypass: bool 
         page.locator("main form button").first.click()
         page.wait_for_url("**/office/")
         page.close()
+        LET_IN[role] = context.storage_state()
     return context
 
 
