@@ -23,6 +23,10 @@ def found(index, *names):
     return [set(places[rows == row].tolist()) for row in range(len(names))]
 
 
+def borne_by(index, name):
+    return index.namesakes[index.register.names.index(name)]
+
+
 def test_candidates_share_a_word_or_letters_or_the_whole(index):
     assert found(index, "VARROW CARERS", "WEXLE CARERS", "ZZZZ") == [{0, 1, 2, 3, 4}, {0, 1, 3, 4}, set()]
 
@@ -33,12 +37,13 @@ def test_initials_lead_to_the_name(index):
 
 def test_joined_words_lead_to_the_name(index):
     assert {0, 3, 4} <= found(index, "VARROW CARERS")[0]
-    assert (index.namesakes("VARROW CARERS"), index.namesakes("VARROWCARERS"), index.namesakes("OTHER")) == (3, 3, 0)
+    assert index.alike("VARROW CARERS") == index.alike("VARROWCARERS")
+    assert (borne_by(index, "VARROW CARERS"), index.alike("OTHER")) == (3, -1)
 
 
 def test_organisations_that_stand_for_each_other_are_one():
     held = Index(register(), same_as={"GB-SC-SC098001": "GB-CHC-1900001"})
-    assert held.namesakes("VARROW CARERS") == 2
+    assert borne_by(held, "VARROW CARERS") == 2
 
 
 def test_word_known_from_the_vocabulary_alone_is_still_unseen(index):
@@ -56,6 +61,17 @@ def test_only_so_many_names_are_looked_through(monkeypatch):
     assert 0 in found(held, "VARROW RED")[0]
     words = matching_index._rarest(held.of_words(["VARROW RED"]), held.times)
     assert words.indices.tolist() == [held.words["RED"]]
+
+
+def test_a_part_counts_only_where_no_whole_name_is_like_it():
+    held = Index(Register(IDS[:4], ("VARROW CARERS", "VARROW CARERS", "WEXEL", "WEXEL"), NAMES[:4], np.array([False, True, True, True])))
+    assert held.namesakes.tolist() == [1, 1, 2, 2]
+
+
+def test_pieces_are_the_same_however_many_names_are_read_at_once(monkeypatch):
+    whole = [each.tolist() for each in matching_index._pieces(NAMES)]
+    monkeypatch.setattr(matching_index, "_AT_ONCE", 64)
+    assert [each.tolist() for each in matching_index._pieces(NAMES)] == whole
 
 
 def test_register_of_one_name_is_searched():

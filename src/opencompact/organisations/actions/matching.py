@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -125,7 +125,7 @@ class Matcher:
                 if stands not in taken
             ]
             said = [self._candidate(held, pairs, each) for each in [*first, *rivals][:limit]]
-            yield [self._held_back(part[number], match, each) for match, each in zip(said, [*first, *rivals], strict=False)]
+            yield [self._held_back(part[number], match, each, pairs) for match, each in zip(said, [*first, *rivals], strict=False)]
 
     def _stands(self, identifier: str) -> str:
         """The id that stands for a twin and the other; its own where it has no twin."""
@@ -185,7 +185,7 @@ class Matcher:
         named = set(held.owner.tolist())
         for number in range(len(part)):
             said = self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else NOT_LIKE)
-            yield self._held_back(part[number], said, chosen.get(number))
+            yield self._held_back(part[number], said, chosen.get(number), pairs)
 
     def _probabilities(self, part: Sequence[Payee], held: Payees, pairs: Pairs, around: Surroundings) -> Floats:
         table = Pairs(pairs.rows, pairs.places, {**pairs.columns, **around.columns(self.index, pairs.places)}).table(self.scores.features)
@@ -215,10 +215,13 @@ class Matcher:
             return Match("", "", round(decision.probability, 4), NONE, "none", why)
         return Match(decision.organisation, entry.name, round(decision.probability, 4), decision.decision, stage, why)
 
-    def _held_back(self, payee: Payee, match: Match, decision: Decision | None) -> Match:
+    def _held_back(self, payee: Payee, match: Match, decision: Decision | None, pairs: Pairs) -> Match:
         """The match as it stands, or for a person to review where something speaks against a likely one; the same whole postcode outweighs it."""
         if match.decision != ACCEPTED or decision is None:
             return match
+        is_part = pairs.columns["part_of_payee"][decision.pair] or self.index.register.is_part[decision.place]
+        if match.stage == "exact" and not is_part:
+            return match  # nothing is held against the same whole name
         doubt = held_back(payee.name, match.name, match.organisation, words=self.words, stage=match.stage)
         if not doubt or _postcodes(payee.postcode, self.entries[decision.place].postcode) == SAME_POSTCODE:
             return match
@@ -231,8 +234,9 @@ class Matcher:
 
     def _namesakes(self, held: Payees, pairs: Pairs, decision: Decision) -> tuple[str, ...]:
         """The other organisations that bear the name chosen, where it is the payee's too."""
-        among = (held.owner[pairs.rows] == held.owner[pairs.rows[decision.pair]]) & (pairs.columns["same"] > 0)
-        ids = {self.index.register.ids[place] for place in pairs.places[among]}
+        rows = np.searchsorted(held.owner, held.owner[pairs.rows[decision.pair]] + np.array([0, 1]))  # rows stand in the order of payees, and pairs of rows
+        first, end = np.searchsorted(pairs.rows, rows)
+        ids = {self.index.register.ids[place] for place in pairs.places[first:end][pairs.columns["same"][first:end] > 0]}
         return tuple(sorted({self._stands(each) for each in ids} - {decision.organisation}))
 
 
@@ -287,11 +291,15 @@ def _plain(con: duckdb.DuckDBPyConnection, texts: Sequence[str], rules: NameRule
 
 def _kept(held: Sequence[Entry], owner: Sequence[int], names: Sequence[str], parts: Sequence[bool]) -> list[int]:
     """The places of names to compare: once an organisation, no part of fewer than four letters, and not where another organisation stands for the name."""
+    times, kept = Counter(names), []
     borne: dict[str, dict[str, int]] = defaultdict(dict)
     for place, name in enumerate(names):
         if len(name) > 1 and not (parts[place] and len(name) < _LEAST_PART):
-            borne[name].setdefault(held[owner[place]].organisation, place)
-    return sorted(place for bearers in borne.values() for place in bearers.values() if not _gives_way(held, owner, bearers, place))
+            if times[name] == 1:
+                kept.append(place)
+            else:
+                borne[name].setdefault(held[owner[place]].organisation, place)
+    return sorted(kept + [place for bearers in borne.values() for place in bearers.values() if not _gives_way(held, owner, bearers, place)])
 
 
 def _gives_way(held: Sequence[Entry], owner: Sequence[int], bearers: Mapping[str, int], place: int) -> bool:
@@ -299,8 +307,9 @@ def _gives_way(held: Sequence[Entry], owner: Sequence[int], bearers: Mapping[str
     if len(bearers) == 1:
         return False
     entry = held[owner[place]]
-    goes_on = any(not _has_ended(held[owner[other]]) for other in bearers.values())
-    return (_has_ended(entry) and goes_on) or (entry.parent != entry.organisation and entry.parent in bearers and not entry.postcode)
+    if _has_ended(entry) and not all(_has_ended(held[owner[other]]) for other in bearers.values()):
+        return True
+    return entry.parent != entry.organisation and entry.parent in bearers and not entry.postcode
 
 
 def _has_ended(entry: Entry) -> bool:

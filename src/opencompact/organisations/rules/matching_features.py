@@ -74,9 +74,9 @@ def _sorted_words(index: Index, payees: Payees, rows: Ints, places: Ints) -> Flo
 
 def _likeliest(index: Index, payees: Payees, rows: Ints, places: Ints, likeness: Floats) -> Ints:
     """The places of pairs worth comparing in full: of each row the likest, and all that have the same letters or initials."""
-    joined = ["".join(name.split()) for name in payees.names]
-    names = index.register.names
-    sure = np.array([len(joined[row]) <= LONG or names[place].replace(" ", "") == joined[row] for row, place in zip(rows, places, strict=True)], bool)
+    alike = np.array([index.alike(name) for name in payees.names], dtype=np.int64)
+    is_short = np.array([len(name.replace(" ", "")) <= LONG for name in payees.names], bool)
+    sure = is_short[rows] | (alike[rows] == index.alike_of[places])
     order = np.lexsort((-likeness, rows))
     begins = np.searchsorted(rows[order], rows[order], side="left")
     kept = np.zeros(len(rows), bool)
@@ -145,7 +145,7 @@ def _of_register(index: Index, places: Ints) -> dict[str, Floats]:
     told = {
         "letters_of_register": [len(name) for name in names],
         "words_of_register": [len(name.split()) for name in names],
-        "namesakes": [index.namesakes(name) for name in names],
+        "namesakes": index.namesakes[held],
         "firm_of_register": [FIRM.search(text) is not None for text in spelled],
         "cic_of_register": [CIC.search(text) is not None for text in spelled],
         "part_of_register": index.register.is_part[held],
@@ -176,7 +176,7 @@ def _are_initials(ours: list[str], theirs: list[str]) -> bool:
 
 
 def _numbers(words: list[str]) -> list[str]:
-    return sorted(word for word in words if word[0].isdigit())
+    return sorted([word for word in words if word[0].isdigit()])
 
 
 def _rivals(columns: Mapping[str, Floats], owner: Ints, organisations: Ints, recency: Ints) -> dict[str, Floats]:

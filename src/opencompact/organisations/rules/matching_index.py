@@ -22,6 +22,7 @@ _LEAST_LIKE = 0.08  # likeness below which a candidate is never right
 _COMMON = 0.02  # pieces in more of the names than this say too little to be worth their time
 _WORTH = 6_000  # register names looked through for each payee, its rarest words and pieces first: so a larger register costs no more a name
 _SAME = 30  # names alike that are looked at
+_AT_ONCE = 1_000_000  # letters or pieces read at a time, so that what is needed on the way stays small
 _LETTERS = b" ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _CODES = len(_LETTERS) + 1  # and one for any other letter
 Matrix = Any  # scipy.sparse.csr_matrix
@@ -52,7 +53,7 @@ class Index:
         standing = [(same_as or {}).get(each, each) for each in register.ids]
         self.organisations = np.array([numbers.setdefault(each, len(numbers)) for each in standing], dtype=np.int64)
         self.recency = np.array([recency(each) for each in register.ids], dtype=np.int64)
-        self.recencies = np.unique(self.recency[self.recency >= DATED])
+        self.recencies = _distinct(self.recency[self.recency >= DATED])
         self.words = {word: place for place, word in enumerate(dict.fromkeys([word for name in register.names for word in name.split()] + list(more_words)))}
         indptr, found = self._found_words(register.names)
         self.times = np.bincount(found, minlength=len(self.words)).astype(np.int64)
@@ -62,7 +63,7 @@ class Index:
         self._read_pieces()
         self._word_columns = _unit(self.by_word).T.tocsr()
         self._piece_columns = self.by_piece.T.tocsr()
-        self._alike = _places("".join(name.split()) for name in register.names)
+        self._read_alike()
         self._initials: dict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(register.names):
             for short in set(initials(name.split(), SMALL)):
@@ -85,11 +86,9 @@ class Index:
         """In how many register names the rarest of its words stands."""
         return int(min((self.times[self.words[word]] if word in self.words else 0 for word in name.split()), default=0))
 
-    def namesakes(self, name: str) -> int:
-        """How many organisations of the register bear the name, blanks aside, as a whole one; where none does, as a part of theirs."""
-        borne = self._alike.get("".join(name.split()), ())
-        whole = [place for place in borne if not self.register.is_part[place]]
-        return len({int(self.organisations[place]) for place in whole or borne})
+    def alike(self, name: str) -> int:
+        """The number of a name with its blanks taken out, as `alike_of` has it for each place of the register; -1 for one that none is like."""
+        return self._alike.get(name.replace(" ", ""), -1)
 
     def candidates(self, names: Sequence[str]) -> tuple[Ints, Ints]:
         """Pairs of (row of `names`, place in the register) worth comparing, each once."""
@@ -99,14 +98,16 @@ class Index:
         by_word = sp_matmul_topn(words, self._word_columns, top_n=EACH, threshold=_LEAST_LIKE)
         pairs = [_pairs(by_piece), _pairs(by_word), self._same(names)]
         rows, places = (np.concatenate(each) for each in zip(*pairs, strict=True))
-        both = np.unique(rows.astype(np.int64) * self.size + places)
+        both = _distinct(rows.astype(np.int64) * self.size + places)
         return both // max(self.size, 1), both % max(self.size, 1)
 
     def _same(self, names: Sequence[str]) -> tuple[Ints, Ints]:
         found: list[tuple[int, int]] = []
         for row, name in enumerate(names):
-            joined = "".join(name.split())
-            found += [(row, place) for place in self._alike.get(joined, ())[:_SAME]]
+            joined = name.replace(" ", "")
+            if (number := self.alike(name)) >= 0:
+                first, end = self._alike_begins[number : number + 2]
+                found += [(row, place) for place in self._by_alike[first:end][:_SAME].tolist()]
             if SHORT <= len(joined) <= LONG:
                 found += [(row, place) for place in self._initials.get(joined, ())[:_SAME]]
         held = np.array(found, dtype=np.int64).reshape(-1, 2)
@@ -126,10 +127,22 @@ class Index:
         rows.sort_indices()
         return rows
 
+    def _read_alike(self) -> None:
+        """Which names have the same letters, blanks aside, and how many organisations bear each as a whole name; where none does, as a part of theirs."""
+        self._alike: dict[str, int] = {}
+        known = self._alike
+        self.alike_of = np.fromiter((known.setdefault(name.replace(" ", ""), len(known)) for name in self.register.names), np.int64, count=self.size)
+        self._by_alike = np.argsort(self.alike_of, kind="stable")
+        self._alike_begins = np.searchsorted(self.alike_of[self._by_alike], np.arange(len(known) + 1))
+        bearers = [_bearers(self.alike_of[chosen], self.organisations[chosen], len(known)) for chosen in (~self.register.is_part, slice(None))]
+        self.namesakes = np.where(bearers[0] > 0, *bearers)[self.alike_of]
+
     def _read_pieces(self) -> None:
         """Which pieces are kept, how often each stands in the register, and the names by them."""
         rows, pieces = _pieces(self.register.names)
-        often = np.bincount(pieces, minlength=_CODES**4)
+        often = np.zeros(_CODES**4, dtype=np.int64)
+        for start in range(0, len(pieces), _AT_ONCE):  # numpy counts a copy in wide numbers
+            often += np.bincount(pieces[start : start + _AT_ONCE], minlength=_CODES**4)
         kept = np.flatnonzero((often > 0) & (often <= max(int(_COMMON * self.size), 50)))
         self._column_of = np.full(_CODES**4, -1, dtype=np.int32)
         self._column_of[kept] = np.arange(len(kept), dtype=np.int32)
@@ -150,7 +163,8 @@ class Index:
 
 def recency(identifier: str) -> int:
     """A number that grows as an organisation was registered later, as far as its number tells; England and Wales before the other lists."""
-    digits = "".join(letter for letter in identifier.rsplit("-", 1)[-1] if letter.isdigit())
+    last = identifier.rsplit("-", 1)[-1]
+    digits = last if last.isdigit() else "".join([letter for letter in last if letter.isdigit()])
     return int(digits[:9] or 0) + (DATED if identifier.startswith("GB-CHC-") else 0)
 
 
@@ -159,18 +173,28 @@ def twins(register: Register, rules: NameRules) -> dict[str, str]:
     found: dict[str, str] = {}
     for guard in rules.twin:
         second, first = re.compile(guard.pattern), re.compile(guard.of)
-        borne: dict[str, set[str]] = defaultdict(set)
+        seconds = [(identifier, name) for identifier, name in zip(register.ids, register.names, strict=True) if second.search(identifier)]
+        borne: dict[str, set[str]] = {name: set() for _, name in seconds}
         for identifier, name in zip(register.ids, register.names, strict=True):
-            if first.search(identifier):
+            if name in borne and first.search(identifier):
                 borne[name].add(identifier)
-        for identifier, name in zip(register.ids, register.names, strict=True):
-            if second.search(identifier) and len(borne.get(name, ())) == 1:
+        for identifier, name in seconds:
+            if len(borne[name]) == 1:
                 found.setdefault(identifier, *borne[name])
     return found
 
 
 def _pieces(names: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Every 4-letter piece of every name: the rows, and the pieces as numbers."""
+    parts, step = [], max(_AT_ONCE // 32, 1)
+    for start in range(0, max(len(names), 1), step):
+        rows, pieces = _pieces_at_once(names[start : start + step])
+        parts.append((rows + np.int32(start), pieces))
+    rows, pieces = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return rows, pieces
+
+
+def _pieces_at_once(names: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     lengths = np.fromiter((len(name) + 2 for name in names), dtype=np.int64, count=len(names))
     written = "".join(f" {name} " for name in names).encode("ascii", "replace")
     number = np.full(256, _CODES - 1, dtype=np.int32)
@@ -182,11 +206,16 @@ def _pieces(names: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]
     return rows[:-3][whole], codes[whole]
 
 
-def _places(keys: Iterable[str]) -> Mapping[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        found[key].append(place)
-    return found
+def _bearers(names: Ints, organisations: Ints, size: int) -> Ints:
+    """How many organisations bear each of so many numbered names."""
+    many = int(organisations.max()) + 1 if len(organisations) else 1
+    return np.bincount(_distinct(names * many + organisations) // many, minlength=size)
+
+
+def _distinct(values: Ints) -> Ints:
+    """The values in order, each once: for so many by sorting, which is quicker than by a table of them as numpy does."""
+    held = np.sort(values)
+    return held[np.concatenate(([True], held[1:] != held[:-1]))] if len(held) else held
 
 
 def rows_of(matrix: Matrix) -> Ints:

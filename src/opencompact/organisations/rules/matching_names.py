@@ -12,10 +12,13 @@ _COMMA = re.compile(r",\s+")
 _CODES = (re.compile(r"^[A-Z]{0,3}\d{3,}\s*[-:/]?\s*"), re.compile(r"\b[A-Z]{0,4}\d{3,}[A-Z]?\b|\d{4,}[A-Z]?$"))
 _CUT = (28, 36)  # letters at which systems cut a name off
 _LEAST, _LEAST_PART = 3, 4
+_MAY_HOLD_OTHERS = re.compile(r"[(/,]|\d{3}|\s-\s|(?i:\s(?:ta|trading as|formerly)\s)")  # without any of these a name is one, as most are
 
 
 def names_of(name: str) -> tuple[str, ...]:
     """The name first, then the other names it holds, each once."""
+    if not _MAY_HOLD_OTHERS.search(name):
+        return (name.strip(),)
     found = [name, *_bracketed(name)]
     for separator in _BOTH:
         parts = separator.split(name, maxsplit=1)
@@ -60,14 +63,17 @@ class Spellings:
 
     words: Mapping[str, str]
     phrases: Mapping[str, str]
-    first_words: frozenset[str]  # of the phrases: a name without any of them holds no phrase
+    any_phrase: re.Pattern[str]
+    all_words: frozenset[str]  # the short words and the first words of phrases: a name without any of them stays as it is
 
 
 def spellings(terms: Iterable[Mapping[str, Any]]) -> Spellings:
     """The terms of `name-abbreviations`."""
     held = {str(term["short"]): str(term["long"]) for term in terms}
     phrases = {short: long for short, long in held.items() if " " in short}
-    return Spellings({short: long for short, long in held.items() if " " not in short}, phrases, frozenset(phrase.split()[0] for phrase in phrases))
+    words = {short: long for short, long in held.items() if " " not in short}
+    any_phrase = re.compile(f"(?:^| )(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})(?: |$)")
+    return Spellings(words, phrases, any_phrase, frozenset([*words, *(phrase.split()[0] for phrase in phrases)]))
 
 
 def written_out(normalised: str, known: Spellings) -> str:
@@ -75,8 +81,10 @@ def written_out(normalised: str, known: Spellings) -> str:
     words = normalised.split()
     if len(words) > 1 and words[-1] == "THE":
         words.pop()
+    if known.all_words.isdisjoint(words):
+        return " ".join(words)
     text = " ".join(known.words.get(word, word) for word in words)
-    if not known.first_words.isdisjoint(text.split()):
+    if known.any_phrase.search(text):
         for phrase, stands in known.phrases.items():
             text = f" {text} ".replace(f" {phrase} ", f" {stands} ").strip()
     return text
@@ -84,4 +92,4 @@ def written_out(normalised: str, known: Spellings) -> str:
 
 def initials(words: list[str], small: frozenset[str]) -> tuple[str, str]:
     """The acronyms of a name: of all its words, and of those that are not small (`of`, `and`)."""
-    return "".join(word[0] for word in words), "".join(word[0] for word in words if word not in small)
+    return "".join([word[0] for word in words]), "".join([word[0] for word in words if word not in small])

@@ -25,16 +25,16 @@ class Scorer:
 
     def scores(self, table: Floats) -> Floats:
         """The sum of the trees for each row, before it is a probability."""
-        total = np.full(len(table), self.start)
+        columns, total = np.ascontiguousarray(table.T), np.full(len(table), self.start)
         for tree in self.trees:
-            node = np.zeros(len(table), dtype=np.int64)
-            inside = tree["left"][node] >= 0
-            while inside.any():
-                at = node[inside]
-                goes_left = table[inside, tree["feature"][at]] <= tree["threshold"][at]
-                node[inside] = np.where(goes_left, tree["left"][at], tree["right"][at])
-                inside = tree["left"][node] >= 0
-            total += tree["value"][node]
+            waiting = [(0, np.arange(len(table)))]
+            while waiting:
+                node, rows = waiting.pop()
+                if tree["left"][node] < 0:
+                    total[rows] += tree["value"][node]
+                elif len(rows):
+                    goes_left = columns[tree["feature"][node]][rows] <= tree["threshold"][node]
+                    waiting += [(tree["left"][node], rows[goes_left]), (tree["right"][node], rows[~goes_left])]
         return total
 
     def probabilities(self, table: Floats) -> Floats:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from string import ascii_lowercase, ascii_uppercase
 
 from opencompact.values.sql import quoted
@@ -38,6 +39,11 @@ class NameRules:
     only: tuple[Guard, ...]
     twin: tuple[Guard, ...]
 
+    @cached_property
+    def plain_letters(self) -> Mapping[int, int]:
+        """Each letter's plain one, by their numbers."""
+        return str.maketrans(*self.letters)
+
 
 def name_rules(terms: Terms) -> NameRules:
     """The rules from the terms of the vocabulary `name-rules`."""
@@ -56,7 +62,7 @@ def name_rules(terms: Terms) -> NameRules:
 
 def spelled(name: str, rules: NameRules) -> str:
     """The plain spelling of a name: capitals, no accents, no punctuation, one blank between words; what words are looked for in."""
-    return _applied(name.translate(str.maketrans(*rules.letters)), rules.spell)
+    return _applied(name.translate(rules.plain_letters), rules.spell)
 
 
 def normalised(name: str, rules: NameRules) -> str:
