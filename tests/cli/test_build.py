@@ -169,7 +169,7 @@ def test_two_frozen_releases_of_the_same_inputs_and_instant_are_the_same_bytes(t
         assert build(tmp_path / name, country)[0] == 0
         freeze = [sys.executable, "-m", "opencompact.cli", "releases", "build", "--workspace", str(tmp_path / name)]
         subprocess.run(freeze, check=True, stdout=subprocess.DEVNULL)  # a process of its own: Django knows one workspace at a time
-        sums.append((tmp_path / name / "releases" / "2034-07" / "checksums.txt").read_text())
+        sums.append([(tmp_path / name / path).read_text() for path in ("releases/2034-07/checksums.txt", "lake/manifest.json")])
     assert sums[0] == sums[1]
 
 

@@ -22,6 +22,7 @@ from opencompact.records.rules.plan import (
     day_sql,
     iso_day_sql,
     masked,
+    order_sql,
     problem_tests,
     problems_at_sql,
     problems_sql,
@@ -295,6 +296,19 @@ def test_unreadable_value_of_a_field_that_may_be_missing_leaves_the_row():
 def test_required_field_without_a_column_is_missing_in_every_row():
     kept, problems = tidied(Plan((Field("other", "CAST(NULL AS VARCHAR)", required=True),)), RAW.slice(0, 1))
     assert (kept, problems) == ({}, [(2, "other", "(empty)", "a value", "missing", "row_refused")])
+
+
+@pytest.mark.parametrize(
+    ("plan", "order"),
+    [
+        (Plan((Field("name", "c0"),)), ""),
+        (Plan((Field("name", "c0"), Field("body", "(SELECT any_value(slug) FROM body_names WHERE name = c1)"))), " ORDER BY source_row, name, body"),
+        (Plan((Field("name", "CASE WHEN row_number() OVER (PARTITION BY c0) = 1 THEN c0 END"),)), " ORDER BY source_row, name"),
+        (Plan((Field("name", "told"),), relation="SELECT source_row, unnest([c0, c1]) AS told FROM raw"), " ORDER BY source_row, name"),
+    ],
+)
+def test_rows_that_leave_the_order_of_the_file_are_put_in_order(plan, order):
+    assert order_sql(plan, [field.name for field in plan.fields]) == order
 
 
 def test_body_is_looked_up_by_its_name_else_made_otherwise():

@@ -241,6 +241,17 @@ def tidy_sql(plan: Plan) -> str:
     return f"SELECT *, ({required}{_refusals(plan)}) AS is_kept{f', ({alone}) AS is_alone' if alone else ''} FROM ({inner})"
 
 
+def order_sql(plan: Plan, columns: Iterable[str]) -> str:
+    """The ORDER BY that makes the rows of `tidied` stand alike in every build; empty where they stand in the order of the file.
+
+    What is looked up elsewhere, counted over other rows, or makes several rows of one, comes as DuckDB's threads finish it. `columns` part rows of one
+    `source_row`.
+    """
+    texts = (plan.keep, *(item.sql for item in plan.fields), *(item.raw for item in plan.fields), *(each.where + each.found for each in plan.checks))
+    stands = plan.relation == "raw" and not any(word in text for text in texts for word in ("SELECT", "OVER (", "unnest("))
+    return "" if stands else f" ORDER BY {', '.join(['source_row', *columns])}"
+
+
 def _check_sql(check: Check, place: int) -> str:
     """Whether a row is to be reported, and what is told, where there is anything to tell: of every row it would be a copy of the file."""
     where = f',\n  coalesce({check.where}, false) AS "check {place}"'

@@ -11,7 +11,7 @@ from opencompact.lake import Change
 from opencompact.lake.part import Part
 from opencompact.records.actions.decoding import CannotRead, Notice
 from opencompact.records.actions.reading.knowing import Known
-from opencompact.records.rules.plan import Plan, problem_tests, problems_at_sql, tidy_sql
+from opencompact.records.rules.plan import Plan, order_sql, problem_tests, problems_at_sql, tidy_sql
 from opencompact.registry.cards import Source
 from opencompact.values.sql import quoted
 
@@ -122,7 +122,7 @@ def _lines(change: Change, known: Known, plan: Plan, table: str, standing: str, 
     wanted = set(change.lake.shapes[table].column_names)
     fields = ", ".join(f'"{field.name}"' for field in plan.fields if field.name in wanted)
     origin = f"{quoted(known.card.slug)} AS source, {quoted(standing)} AS standing, {quoted(known.name)} AS source_file, source_row"
-    return change.part(table, f"SELECT {fields}, {origin} FROM tidied WHERE is_kept", made_from=made_from)
+    return change.part(table, f"SELECT {fields}, {origin} FROM tidied WHERE is_kept{order_sql(plan, [fields])}", made_from=made_from)
 
 
 def noticed(notices: Iterable[Notice]) -> pa.Table:

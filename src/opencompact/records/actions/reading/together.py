@@ -10,7 +10,7 @@ from opencompact.lake import Change
 from opencompact.lake.part import Part
 from opencompact.records.actions.reading.knowing import MANY_ROWS, Known
 from opencompact.records.actions.reading.tidying import PROBLEMS, Look, Tidied, facts_of, look_sql, noticed, tidied_by
-from opencompact.records.rules.plan import FILE_BITS, Plan, problems_at_sql
+from opencompact.records.rules.plan import FILE_BITS, Plan, order_sql, problems_at_sql
 from opencompact.values.sql import quoted
 
 _FILE = f"source_row >> {FILE_BITS}"
@@ -74,7 +74,7 @@ def _lines(change: Change, files: Sequence[Known], plan: Plan, table: str, stand
     names = {field.name: f'"{field.name}"' for field in plan.fields}
     names |= {"source": quoted(files[0].card.slug), "standing": quoted(standing), "source_row": _ROW}
     columns = ", ".join(f'CAST({names.get(column.name, "NULL")} AS {column.type}) AS "{column.name}"' for column in change.shapes[table].columns)
-    rows = change.con.sql(f"SELECT {columns}, {_FILE} AS file_at FROM tidied WHERE is_kept").to_arrow_table()
+    rows = change.con.sql(f"SELECT {columns}, {_FILE} AS file_at FROM tidied WHERE is_kept{order_sql(plan, [])}").to_arrow_table()
     names_of_files = pa.array([known.name for known in files], pa.string()).take(pc.cast(rows.column("file_at"), pa.int64()).combine_chunks())
     return rows.set_column(rows.schema.get_field_index("source_file"), "source_file", names_of_files)
 
