@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import reduce
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -174,8 +175,9 @@ def show(console: Console, workspace: Path, summary: dict[str, Any]) -> None:
     """The summary, and what to type next."""
     files = ", ".join(f"[bold]{count:,}[/] {state}" for state, count in summary["states"])
     console.print(f"Files: {files}. Rows: {', '.join(f'{rows:,} {table}' for table, rows in summary['rows'].items())}.")
-    heads = ("source", "rows", "by number", "by name", "by a person", "probable", "£", "£ identified")
-    _table(console, "Who was paid: rows and pounds identified, by source", heads, summary["matched"])
+    heads = ("source", "rows", "number", "name", "person", "likely", "£m", "identified")
+    money = [(*counts, _millions(total), _share(identified, total)) for *counts, total, identified in summary["matched"]]
+    _table(console, "Who was paid: rows identified by number, exact name, a person and likeness, and the share of the money", heads, money)
     _table(console, "Consultations by rule set", ("rule set", "verdict", "consultations"), summary["verdicts"])
     _table(console, "Problems", ("kind", "what became of the row", "rows", "for example in"), summary["problems"])
     for title, rows in (("Copies, counted once", summary["copies"]), ("Not used", summary["unused"]), ("Could not be read", summary["refused"])):
@@ -188,7 +190,20 @@ def show(console: Console, workspace: Path, summary: dict[str, Any]) -> None:
 def _table(console: Console, title: str, headers: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
-    table = Table(*(Column(header, overflow="fold") for header in headers), title=title, title_justify="left", box=None, header_style="dim")
+    are_numbers = [all(cell is None or not isinstance(cell, str) or cell.endswith("%") for cell in cells) for cells in zip(*rows, strict=True)]
+    columns = [
+        Column(header, overflow="fold", no_wrap=is_number, justify="right" if is_number else "left")
+        for header, is_number in zip(headers, are_numbers, strict=True)
+    ]
+    table = Table(*columns, title=title, title_justify="left", box=None, header_style="dim")
     for row in rows:
         table.add_row(*("" if cell is None else cell if isinstance(cell, str) else f"{cell:,}" for cell in row))
     console.print(table)
+
+
+def _millions(pounds: Decimal | None) -> Decimal | None:
+    return None if pounds is None else round(pounds / 1_000_000, 1)
+
+
+def _share(part: Decimal | None, whole: Decimal | None) -> str | None:
+    return f"{(part or 0) / whole:.0%}" if whole else None
