@@ -45,8 +45,8 @@ borne AS (
   FROM (SELECT *, bool_or(is_active) OVER (PARTITION BY firm_name) AS has_active FROM held) GROUP BY firm_name),
 told AS (
   SELECT *, CASE WHEN len(ids) > 1 THEN len(ids) || ' companies on the companies register bear this name, its legal form included.' {never}
-    WHEN EXISTS (FROM declared d WHERE d.normalised_name = w.normalised_name AND coalesce(d.firm_name, w.firm_name) = w.firm_name AND d.organisation_id <> ids[1])
-      THEN {quoted(CONTRADICTED)} END AS why_not
+    WHEN EXISTS (FROM declared d WHERE d.normalised_name = w.normalised_name AND coalesce(d.firm_name, w.firm_name) = w.firm_name
+      AND d.organisation_id <> ids[1]) THEN {quoted(CONTRADICTED)} END AS why_not
   FROM wanted w JOIN borne USING (firm_name))
 SELECT published_name, published_org_id, CASE WHEN why_not IS NULL THEN ids[1] END AS organisation_id,
   coalesce(why_not, CASE WHEN NOT starts_with(ids[1], 'GB-COH-') THEN {quoted(_NAME)} || ' on the companies register, whose number is that of ' || ids[1] || '.'

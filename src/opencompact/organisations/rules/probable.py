@@ -168,7 +168,8 @@ def shares_sql() -> str:
     Reads `decided`, and `firms`, which count for nothing: names are not compared with ordinary companies'.
     """
     return """
-SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided ANTI JOIN firms USING (published_name, published_org_id) WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') GROUP BY list"""
+SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided ANTI JOIN firms USING (published_name, published_org_id)
+WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') GROUP BY list"""
 
 
 def around(counted: Mapping[str, int]) -> Surroundings:
