@@ -65,6 +65,15 @@ class Registers:
             names[key(row[5])].add(f"GB-GOR-{row[3]}")
             self.bodies[row[5].casefold()] = self.bodies[row[3].casefold()] = row[6].rsplit("/", 1)[1]
         self.names = names
+        self.firms: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for path in sorted((root / "registers").glob("BasicCompanyData*.csv")):
+            header, *rows = rows_of(path)
+            name, number, category, ended = (header.index(column) for column in ("CompanyName", " CompanyNumber", "CompanyCategory", "DissolutionDate"))
+            for row in rows:
+                if row[category] in ("Private Limited Company", "Public Limited Company", "Limited Liability Partnership"):
+                    self.firms[key(row[name])].append((f"GB-COH-{row[number]}", row[ended]))
+                else:
+                    names[key(row[name])].add(f"GB-COH-{row[number]}")
 
     def who(self, name: str, charity: str, company: str) -> tuple[str | None, str]:
         """The organisation and the stage that tells."""
@@ -75,12 +84,15 @@ class Registers:
         if re.fullmatch(r"\d{8}", company):
             return f"GB-COH-{company}", "identifier"
         found = self.names.get(key(name), set())
+        if not found and re.search("(limited|plc|llp)$", key(name)):
+            held = self.firms[key(name)]
+            found = {number for number, ended in held if not ended} or {number for number, _ in held}
         return (min(found), "exact") if len(found) == 1 else (None, "none")
 
 
 def key(name: str) -> str:
-    """The name in small letters without The, punctuation and the ways to write Limited and and."""
-    words = re.sub(r"[^a-z0-9]+", " ", name.lower().replace("&", " and ")).split()
+    """The name in small letters without The, punctuation and the ways to write Limited, PLC and and."""
+    words = re.sub(r"[^a-z0-9]+", " ", name.lower().replace("&", " and ").replace("public limited company", "plc")).split()
     return " ".join({"ltd": "limited"}.get(word, word) for word in words if word != "the")
 
 

@@ -11,7 +11,7 @@ def test_it_makes_a_country_and_says_what_to_type_next(tmp_path, capsys):
     out = tmp_path / "land"
     assert run(["sample", "--out", str(out), "--scale", "1", "--seed", "3"]) == (0, "")
     told = " ".join(capsys.readouterr().err.split())
-    assert "167 files" in told
+    assert "168 files" in told
     assert "opencompact build --workspace workspace --input" in told
     assert json.loads((out / "sample-country.json").read_text())["seed"] == 3
 

@@ -21,6 +21,7 @@ def test_charities_are_as_many_as_asked_for():
 def test_no_two_organisations_share_a_number():
     numbers = [charity.org_id for charity in (*COUNTRY.charities, *COUNTRY.twins)]
     companies = [charity.company_number for charity in COUNTRY.charities if charity.company_number] + [number for _, number in COUNTRY.numbered_firms]
+    companies += [number for firm in COUNTRY.other_firms for number in (firm.number, *firm.namesakes)]
     assert (len(set(numbers)), len(set(companies))) == (len(numbers), len(companies))
 
 
@@ -28,6 +29,12 @@ def test_numbers_are_well_formed_and_not_issued():
     pattern = r"GB-CHC-19\d{5}|GB-SC-SC098\d{3}|GB-NIC-198\d{3}"
     assert [charity.org_id for charity in (*COUNTRY.charities, *COUNTRY.twins) if not re.fullmatch(pattern, charity.org_id)] == []
     assert all(re.fullmatch(r"98\d{6}", number) for _, number in COUNTRY.numbered_firms)
+    assert all(re.fullmatch(r"98\d{6}", number) for firm in COUNTRY.other_firms for number in (firm.number, *firm.namesakes))
+
+
+def test_some_firms_share_their_name_with_a_company_that_is_dissolved_or_that_is_not():
+    shared = [firm.is_one_of_several for firm in COUNTRY.other_firms if firm.namesakes]
+    assert (shared.count(False), shared.count(True)) == (6, 3)
 
 
 def test_a_nation_that_is_full_takes_no_more():

@@ -130,6 +130,7 @@ def test_every_body_named_in_the_marker_is_a_body_of_the_truth(marker, truth):
         ("registers/government-organisation.csv", true_headers.BODIES),
         ("registers/register-names.csv", true_headers.NAMES),
         ("registers/ccni.csv", true_headers.CCNI),
+        ("registers/BasicCompanyDataAsOneFile-2034-06-01.csv", true_headers.COMPANIES),
         ("consultations/examples-archive-2009-2012.csv", true_headers.AMERICAN),
         ("consultations/corrections-2012.csv", true_headers.CORRECTIONS),
         ("spend/sample-department-of-examples/2031-01.csv", true_headers.SIX),

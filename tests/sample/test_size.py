@@ -6,6 +6,8 @@ from pathlib import PurePath
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opencompact.sample import names
+from opencompact.sample.companies import COMPANIES_A_SCALE
 from opencompact.sample.contracts import RELEASES
 from opencompact.sample.country import CHARITIES_A_SCALE, TWINS, Charities
 from opencompact.sample.grants import AWARDS, COMMUNITY, HALDENMARSH, PAIR
@@ -14,12 +16,13 @@ from opencompact.sample.size import NATIONAL, Size, parts, size_of
 
 
 def test_a_number_multiplies_everything_alike():
-    assert size_of(3) == Size(3, 3, 3, 3, 3, 3)
+    assert size_of(3) == Size(3, 3, 3, 3, 3, 3, 3)
 
 
 def test_the_nation_is_as_large_as_it_says():
     size = size_of(NATIONAL)
     assert RELEASES * size.releases == 600_000
+    assert COMPANIES_A_SCALE * size.companies == 5_500_000 < names.COMPANIES
     assert (AWARDS + COMMUNITY + PAIR + HALDENMARSH) * size.grants >= 1_500_000
     files = [part for plan in spend_files() for part in plan.in_parts(size.payments)]
     assert sum(file.rows for file in files) >= 10_001_000  # a few cannot be read

@@ -102,3 +102,17 @@ CSV = [
     "Planned Dates:End Date", "Beneficiary Location:Name", "Beneficiary Location:Country Code", "Beneficiary Location:Latitude/Longitude",
     "Description", "WebAddress", "From an open call?", "Related Activity:Identifier", "Last modified", "Recipient Org:Identifier",
 ]  # fmt: skip
+
+COMPANIES = [
+    "CompanyName", " CompanyNumber", "RegAddress.CareOf", "RegAddress.POBox", "RegAddress.AddressLine1", " RegAddress.AddressLine2",
+    "RegAddress.PostTown", "RegAddress.County", "RegAddress.Country", "RegAddress.PostCode", "CompanyCategory", "CompanyStatus", "CountryOfOrigin",
+    "DissolutionDate", "IncorporationDate", "Accounts.AccountRefDay", "Accounts.AccountRefMonth", "Accounts.NextDueDate", "Accounts.LastMadeUpDate",
+    "Accounts.AccountCategory", "Returns.NextDueDate", "Returns.LastMadeUpDate", "Mortgages.NumMortCharges", "Mortgages.NumMortOutstanding",
+    "Mortgages.NumMortPartSatisfied", "Mortgages.NumMortSatisfied", "SICCode.SicText_1", "SICCode.SicText_2", "SICCode.SicText_3",
+    "SICCode.SicText_4", "LimitedPartnerships.NumGenPartners", "LimitedPartnerships.NumLimPartners", "URI", "PreviousName_1.CONDATE",
+    " PreviousName_1.CompanyName", " PreviousName_2.CONDATE", " PreviousName_2.CompanyName", "PreviousName_3.CONDATE", " PreviousName_3.CompanyName",
+    "PreviousName_4.CONDATE", " PreviousName_4.CompanyName", "PreviousName_5.CONDATE", " PreviousName_5.CompanyName", "PreviousName_6.CONDATE",
+    " PreviousName_6.CompanyName", "PreviousName_7.CONDATE", " PreviousName_7.CompanyName", "PreviousName_8.CONDATE", " PreviousName_8.CompanyName",
+    "PreviousName_9.CONDATE", " PreviousName_9.CompanyName", "PreviousName_10.CONDATE", " PreviousName_10.CompanyName", "ConfStmtNextDueDate",
+    " ConfStmtLastMadeUpDate",
+]  # fmt: skip

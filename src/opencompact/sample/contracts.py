@@ -109,7 +109,7 @@ def _processes(country: Country, rng: random.Random) -> Iterator[Process]:
         odd = place in (_BARE, _ENDLESS, _BAD_NUMBER)
         suppliers = tuple(_supplier(country, rng) for _ in range(1 if odd else rng.choice((1, 1, 1, 1, 2, 3))))
         if place == _BAD_NUMBER:
-            suppliers = (Payee(country.other_firms[0], company_number="n0ne"),)
+            suppliers = (payees.named_firm(country.other_firms[0], company_number="n0ne"),)
         notice = f"{rng.getrandbits(64):016x}"
         released = _FIRST_DAY + timedelta(days=rng.randrange(880))
         yield Process(place, story, f"ocds-sample-{place:06}-{notice[:8]}", notice, body, buyer, suppliers, 6 * rng.randrange(500, 60_000), released)
@@ -133,7 +133,7 @@ def _supplier(country: Country, rng: random.Random) -> Payee:
         return payees.charity(country, rng=rng, by_number=rng.random() < 0.5)
     if chance < 0.6:
         return payees.firm(country, rng=rng)
-    return Payee(rng.choice(country.other_firms)) if chance < 0.92 else payees.person(rng=rng)
+    return payees.named_firm(rng.choice(country.other_firms)) if chance < 0.92 else payees.person(rng=rng)
 
 
 def _release(process: Process, step: int) -> dict[str, Any]:

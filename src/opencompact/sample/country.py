@@ -62,6 +62,19 @@ class Charities:
 
 
 @dataclass(frozen=True)
+class Firm:
+    """A firm that is paid by its name alone, with its company number; `namesakes` are the numbers of companies of the same name.
+
+    They are dissolved, so that the name is the firm's, unless it `is_one_of_several`: then the name alone cannot tell which it is.
+    """
+
+    name: str
+    number: str
+    namesakes: tuple[str, ...] = ()
+    is_one_of_several: bool = False
+
+
+@dataclass(frozen=True)
 class Country:
     """Everyone who may pay or be paid. `twins` are charities that share a name with one other charity, so a name alone cannot tell them."""
 
@@ -69,7 +82,7 @@ class Country:
     charities: Charities
     twins: tuple[Charity, ...]
     numbered_firms: tuple[tuple[str, str], ...]
-    other_firms: tuple[str, ...]
+    other_firms: tuple[Firm, ...]
 
     def body(self, slug: str) -> Body:
         """The body of that slug; raises StopIteration for none."""
@@ -108,7 +121,14 @@ def settle(rng: random.Random, *, charities: int) -> Country:
     ]
     spread = list(firms.values())
     numbered = tuple((name, f"98{place:06}") for place, name in enumerate(spread[:_FIRMS], start=100_000))
-    return Country(BODIES, people, tuple(twins), numbered, tuple(spread[_FIRMS:]))
+    return Country(BODIES, people, tuple(twins), numbered, tuple(_firm(name, place) for place, name in enumerate(spread[_FIRMS:])))
+
+
+def _firm(name: str, place: int) -> Firm:
+    """One in 25 has a dissolved company of its name beside it, one in 50 a living one."""
+    is_one_of_several = place % 50 == 7
+    namesakes = (f"98{300_000 + place}",) if is_one_of_several or place % 25 == 3 else ()
+    return Firm(name, f"98{200_000 + place}", namesakes, is_one_of_several)
 
 
 def england(place: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from opencompact.sample import country as land
+from opencompact.sample.companies import COMPANIES_A_SCALE, write_companies
 from opencompact.sample.consultations import write_consultations
 from opencompact.sample.contracts import write_contracts
 from opencompact.sample.grants import write_grants
@@ -105,21 +106,23 @@ def _write_all(folder: Path, truth: Truth, *, size: Size, seed: int, with_broken
         return random.Random(f"{seed}/{part}")  # noqa: S311  the same seed must give the same country; nothing here is secret
 
     plans = [part for plan in spend_files() for part in plan.in_parts(size.payments)]
-    total = len(plans) + 4
+    total = len(plans) + 5
     told("registers", 0, total)
     country = land.settle(chance("country"), charities=land.CHARITIES_A_SCALE * size.charities)
     write_registers(folder / "registers", country, rng=chance("registers"), truth=truth)
+    told("companies", 1, total)
+    write_companies(folder / "registers", country, rng=chance("companies"), count=COMPANIES_A_SCALE * size.companies)
     for place, (part, write, times) in enumerate(
         (
             ("consultations", write_consultations, size.consultations),
             ("grants", write_grants, size.grants),
             ("contracts", write_contracts, size.releases),
         ),
-        start=1,
+        start=2,
     ):
         told(part, place, total)
         write(folder / part, country, rng=chance(part), times=times, truth=truth)
-    for place, plan in enumerate(plans, start=4):
+    for place, plan in enumerate(plans, start=5):
         told(plan.path, place, total)
         write_spend_file(folder, plan, country, rng=chance(plan.path), truth=truth)
     for body, month in MISSING:

@@ -27,6 +27,32 @@ _FIRMS_FIRST = ("Zandric", "Torvex", "Gribbon", "Plenk", "Hodrow", "Jaxby", "Vin
 _FIRMS_LAST = ("", " Ostra", " Kemble-Vox", " Trill", " Onyx Bay", " Duplo-Harn", " Mert", " Zeal")
 _LEGAL = ("Ltd", "Limited", "PLC", "LLP")
 
+# Of companies that nobody pays: no syllable of the firms', so that no name comes twice.
+_COMPANY_FIRST = (
+    "ALDEV", "BRAXO", "CALVI", "DERMO", "ELVAR", "FALKO", "GRENDI", "HOLVA", "ISTRE", "JUNDO", "KARVE", "LOMBRI", "MARVO", "NORVI", "OLSTA", "PERVO",
+    "QUANDI", "RESTO", "SALVI", "TORMA", "ULVEN", "VARDO", "WENDRI", "XANDO", "YORVA", "ZELMI", "BOLDRI", "CRAVO", "DUNVA", "ESTRO", "FENDRI", "GALVO",
+)  # fmt: skip
+_COMPANY_LAST = (
+    "NIX", "TEC", "LINE", "MARK", "DALE", "CORE", "VIEW", "POINT", "GATE", "WORTH", "STONE", "BRIDGE", "PORT", "FIELD", "CREST", "HAVEN", "PEAK", "VALE",
+    "LOCK", "ROCK", "TREE", "WELL", "WAY", "SIDE",
+)  # fmt: skip
+_COMPANY_SIDES = (
+    "NORTHERN", "SOUTHERN", "EASTERN", "WESTERN", "CENTRAL", "UPLAND", "COASTAL", "URBAN", "RURAL", "MODERN", "CLASSIC", "PRIME", "FIRST", "DIRECT", "EXPRESS",
+    "PREMIER", "UNITED", "GLOBAL", "LOCAL", "TOTAL", "RAPID", "BRIGHT", "SILVER", "GOLDEN", "AMBER", "SCARLET", "INDIGO", "VIOLET", "GREEN", "BLUE", "WHITE",
+    "GREY", "ROYAL", "NOBLE", "GRAND", "SMART", "CLEAR", "TRUE", "SWIFT", "BOLD",
+)  # fmt: skip
+_COMPANY_TRADES = (
+    "PROPERTIES", "HOLDINGS", "CONSULTING", "BUILDERS", "ELECTRICAL", "PLUMBING", "ROOFING", "JOINERY", "MOTORS", "TRANSPORT", "LOGISTICS", "CLEANING",
+    "CATERING", "FOODS", "BAKERY", "BREWERY", "TEXTILES", "FASHION", "JEWELLERY", "FURNITURE", "INTERIORS", "LANDSCAPES", "NURSERIES", "FARMS", "FISHERIES",
+    "MINING", "METALS", "PLASTICS", "CHEMICALS", "PAPER", "PUBLISHING", "STUDIOS", "FILMS", "SYSTEMS", "NETWORKS", "SOFTWARE", "ANALYTICS", "RESEARCH",
+    "DESIGN", "ARCHITECTS", "SURVEYORS", "ENGINEERING", "INSURANCE", "FINANCE", "INVESTMENTS", "ACCOUNTANCY", "RECRUITMENT", "TRAINING", "SECURITY", "TRAVEL",
+    "HOTELS", "LEISURE", "FITNESS", "OPTICIANS", "VETERINARY", "LABORATORIES", "INSTRUMENTS", "MARINE", "AVIATION", "ENERGY",
+)  # fmt: skip
+_COMPANY_NUMBERS = ("", " TWO", " THREE", " FOUR")
+COMPANIES = len(_COMPANY_FIRST) * len(_COMPANY_LAST) * len(_COMPANY_SIDES) * len(_COMPANY_TRADES) * len(_COMPANY_NUMBERS)
+_TRADING = ("TRADING", "ENTERPRISES", "SERVICES")
+_TRADING_COMPANIES = len(_FIRST) * len(_LAST) * len(_CAUSES) * len(_MIDDLE) * len(_SIDES) * len(_TRADING)
+
 _TITLES = ("Mrs", "Mr", "Ms", "Dr")
 _SURNAMES_FIRST = ("Okk", "Tarn", "Wimb", "Jorr", "Skell", "Ebb", "Hoss", "Vand")
 _SURNAMES_LAST = ("elby", "wickle", "ottle", "amire", "indle", "uncott")
@@ -41,11 +67,7 @@ def charity(number: int, *, start: int = 0) -> str:
     block, step = divmod(number, len(_FORMS))
     form = (3 * step + block) % len(_FORMS)
     rest = (start + block * _STRIDE + form * _SHIFT) % (NAMES // len(_FORMS))
-    parts = []
-    for some in (_FIRST, _LAST, _CAUSES, _MIDDLE, _SIDES):
-        rest, nth = divmod(rest, len(some))
-        parts.append(some[nth])
-    first, last, cause, middle, side = parts
+    first, last, cause, middle, side = _parts(rest, _FIRST, _LAST, _CAUSES, _MIDDLE, _SIDES)
     other = _CAUSES[(_CAUSES.index(cause) + 1 + block % (len(_CAUSES) - 1)) % len(_CAUSES)]
     return _FORMS[form].format(place=f"{side}{first}{middle}{last}", cause=cause, other=other)
 
@@ -53,6 +75,29 @@ def charity(number: int, *, start: int = 0) -> str:
 def firm(rng: random.Random) -> str:
     """An invented company's name with its legal form; shares no syllable with a charity's."""
     return f"{rng.choice(_FIRMS_FIRST)}{rng.choice(_FIRMS_LAST)} {rng.choice(_TRADES)} {rng.choice(_LEGAL)}"
+
+
+def company(number: int, *, start: int = 0) -> str:
+    """The name of that company among those nobody pays, in capitals and without its legal form; each number below COMPANIES has a name of its own."""
+    parts = _parts((start + number * _STRIDE) % COMPANIES, _COMPANY_FIRST, _COMPANY_LAST, _COMPANY_SIDES, _COMPANY_TRADES, _COMPANY_NUMBERS)
+    first, last, side, trade, nth = parts
+    return f"{first}{last} {side} {trade}{nth}"
+
+
+def trading_company(number: int, *, start: int = 0) -> str:
+    """A company's name with the place and the cause of a charity, as its trading arm has, in capitals and without its legal form; no charity is called so."""
+    parts = _parts((start + number * _STRIDE) % _TRADING_COMPANIES, _FIRST, _LAST, _CAUSES, _MIDDLE, _SIDES, _TRADING)
+    first, last, cause, middle, side, trading = parts
+    return f"{side}{first}{middle}{last} {cause} {trading}".upper()
+
+
+def _parts(place: int, *some: tuple[str, ...]) -> list[str]:
+    """One of each, by the digits of the place."""
+    parts = []
+    for words in some:
+        place, nth = divmod(place, len(words))
+        parts.append(words[nth])
+    return parts
 
 
 def surname(rng: random.Random) -> str:

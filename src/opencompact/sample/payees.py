@@ -4,7 +4,7 @@ import random
 from itertools import islice
 
 from opencompact.sample import names
-from opencompact.sample.country import CHARITIES_A_SCALE, Charity, Country
+from opencompact.sample.country import CHARITIES_A_SCALE, Charity, Country, Firm
 from opencompact.sample.truth import Payee
 
 _REDACTED = ("REDACTED PERSONAL DATA", "DETAILS REDACTED")
@@ -19,7 +19,7 @@ def anyone(country: Country, *, rng: random.Random, numbers: bool) -> Payee:
     if chance < 0.48 and numbers:
         return firm(country, rng=rng)
     if chance < 0.72:
-        return Payee(rng.choice(country.other_firms))
+        return named_firm(rng.choice(country.other_firms))
     if chance < 0.86:
         return person(rng=rng)
     if chance < 0.90:
@@ -81,6 +81,12 @@ def firm(country: Country, *, rng: random.Random) -> Payee:
     """A firm with its company number."""
     name, number = rng.choice(country.numbered_firms)
     return Payee(name, f"GB-COH-{number}", "identifier", company_number=number)
+
+
+def named_firm(firm: Firm, *, company_number: str = "") -> Payee:
+    """A firm by its name alone, which tells it unless another company bears the same."""
+    known = ("", "none") if firm.is_one_of_several else (f"GB-COH-{firm.number}", "exact")
+    return Payee(firm.name, *known, company_number=company_number)
 
 
 def twin(country: Country, *, rng: random.Random, by_number: bool) -> Payee:

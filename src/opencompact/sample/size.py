@@ -6,12 +6,12 @@ from pathlib import PurePath
 
 NATIONAL = "national"
 LARGEST = 1700  # beyond it charities would take the numbers of funders
-PAYMENTS_A_FILE, GRANTS_A_FILE = 20_000, 25_000
+PAYMENTS_A_FILE, GRANTS_A_FILE, COMPANIES_A_FILE = 20_000, 25_000, 800_000
 
 
 @dataclass(frozen=True)
 class Size:
-    """How many times the charities, payments, grants, releases and consultations of scale 1; `scale` is what was asked for."""
+    """How many times the charities, payments, grants, releases, consultations and companies of scale 1; `scale` is what was asked for."""
 
     scale: int | str
     charities: int
@@ -19,16 +19,17 @@ class Size:
     grants: int
     releases: int
     consultations: int
+    companies: int
 
 
 def size_of(scale: int | str) -> Size:
     """The size of a scale: each part so many times, or the nation's own proportions for `national`.
 
-    National: 600,000 contract releases, 1.5 million grants, 10 million payment lines and 400,000 registered names.
+    National: 600,000 contract releases, 1.5 million grants, 10 million payment lines, 400,000 registered names and 5.5 million companies.
     """
     if isinstance(scale, str):
-        return Size(NATIONAL, charities=1105, payments=1690, grants=2510, releases=5000, consultations=10)
-    return Size(scale, scale, scale, scale, scale, scale)
+        return Size(NATIONAL, charities=1105, payments=1690, grants=2510, releases=5000, consultations=10, companies=10_000)
+    return Size(scale, scale, scale, scale, scale, scale, scale)
 
 
 def parts(path: PurePath, rows: int, *, most: int) -> Iterator[tuple[str, int, int]]:

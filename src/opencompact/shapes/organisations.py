@@ -5,7 +5,7 @@ from opencompact.shapes.shape import Column, Shape
 SHAPE = Shape(
     name="organisations",
     title="Organisations",
-    description="Every organisation on a register held here or identified by a number in the record.",
+    description="Every organisation on a register held here or identified in the record; of ordinary companies those identified alone.",
     visibility="public",
     key=("organisation_id",),
     columns=(

@@ -297,7 +297,7 @@ def told(tmp_path: Path) -> Iterator[Any]:
         def of(**given: Rows) -> Change:
             for table in {*tables(), *given}:
                 rows = {"register_names": registers(), "payment_lines": [payment("Lantern Trust")], **given}.get(table, [])
-                made.put_rows(table, [{**ORIGIN, **row} for row in rows])
+                made.put_rows(table, rows if table == "readings" else [{**ORIGIN, **row} for row in rows])
             identify(made, catalogue=load_catalogue())
             return made
 
@@ -395,3 +395,65 @@ def test_declared_kind_needs_a_source_that_declares_it_and_a_name_is_none(told: 
         (TRUST, "social_enterprise", "membership-list"),
         (TRUST, "vcse", "notice-vcse"),
     ]
+
+
+WICKS, WICKS_GONE, BELLS = "GB-COH-98000021", "GB-COH-98000022", "GB-COH-98000023"
+OF_COMPANIES = {"source_file": "companies.csv", "status": "Active"}
+
+
+def company(organisation_id: str, name: str, **more: Any) -> dict[str, Any]:
+    return {**ORIGIN, **OF_COMPANIES, "organisation_id": organisation_id, "name": name, **more}
+
+
+def test_payee_of_a_company_s_whole_name_is_that_firm_and_nobody_else(told: Any) -> None:
+    made = told(
+        company_names=[
+            company(WICKS, "WICK AND BELL LIMITED"),
+            company(WICKS_GONE, "WICK & BELL LTD", removed_on=date(2020, 1, 1)),
+            company(BELLS, "BELLS LTD"),
+        ],
+        register_names=[{**REGISTER, "organisation_id": TRUST, "name": "Wick and Bells"}],
+        payment_lines=[payment("Wick & Bell Ltd"), payment("WICK AND BELL")],
+        readings=[{"source_file": "companies.csv", "sha256": "c0ffee", "state": "read", "because": "sample"}],
+    )
+    firm = "It is, its legal form included, the name of one company on the companies register that is not dissolved: a firm."
+    found = made.con.execute("SELECT published_name, organisation_id, link_stage, because, may_name, register_file, register_sha256 FROM links").fetchall()
+    assert found[1] == ("Wick & Bell Ltd", WICKS, "exact", firm, True, "companies.csv", "c0ffee")
+    assert found[0][:3] == ("WICK AND BELL", TRUST, "probable")  # without a form it is no firm's
+    assert made.con.execute("SELECT published_name FROM link_candidates GROUP BY 1").fetchall() == [("WICK AND BELL",)]
+    assert made.con.execute("SELECT count(*) FROM review_queue WHERE published_name = 'Wick & Bell Ltd'").fetchone() == (0,)
+    assert made.con.execute(
+        "SELECT name, kind, is_voluntary, is_general_charity, size_band, on_register FROM organisations WHERE kind = 'company'"
+    ).fetchall() == [("WICK AND BELL LIMITED", "company", False, None, "not_held", True)]
+
+
+def test_name_of_several_companies_is_linked_to_none_is_likened_to_nobody_and_waits(told: Any) -> None:
+    made = told(
+        company_names=[company(WICKS, "WICK AND BELL LIMITED"), company(WICKS_GONE, "WICK & BELL LTD")],
+        register_names=[{**REGISTER, "organisation_id": TRUST, "name": "Wick and Bells"}],
+        payment_lines=[payment("Wick & Bell Ltd")],
+    )
+    several = "2 companies on the companies register bear this name, its legal form included."
+    assert made.con.execute("SELECT organisation_id, link_stage, because FROM links").fetchall() == [(None, "none", several)]
+    assert made.con.execute("SELECT count(*) FROM link_candidates").fetchone() == (0,)
+    assert made.con.execute("SELECT state, organisation_id FROM review_queue").fetchall() == [("unknown", None)]
+
+
+def test_a_charity_of_the_name_comes_before_a_company(told: Any) -> None:
+    made = told(company_names=[company(WICKS, "LAMP GUILD LTD")], payment_lines=[payment("Lamp Guild Ltd")])
+    assert made.con.execute("SELECT organisation_id, link_stage FROM links").fetchall() == [(GUILD, "exact")]
+    assert made.con.execute("SELECT count(*) FROM organisations WHERE organisation_id = ?", [WICKS]).fetchone() == (0,)
+
+
+def test_company_declared_by_its_number_has_the_name_of_the_latest_register(told: Any) -> None:
+    editions = [company(WICKS, "OLD WICKS LTD", source_file="2031.csv"), company(WICKS, "SOCIETY OF WICKS CIC LTD", source_file="2032.csv")]
+    made = told(company_names=editions, payment_lines=[payment("Wicks", WICKS)])
+    assert made.con.execute("SELECT organisation_id, register_file FROM links").fetchall() == [(WICKS, "2032.csv")]
+    found = made.con.execute("SELECT name, kind, is_voluntary, on_register FROM organisations WHERE organisation_id = ?", [WICKS]).fetchall()
+    assert found == [("SOCIETY OF WICKS CIC LTD", "company", False, True)]
+
+
+def test_company_on_the_registers_that_is_a_charity_bears_its_name_for_it(told: Any) -> None:
+    twice = {**REGISTER, "organisation_id": f"GB-COH-{COMPANY}", "name": "LAMP GUILD LIMITED", "register": "companies-house", "kind": None}
+    made = told(register_names=[*registers(), twice], payment_lines=[payment("Lamp Guild")])
+    assert made.con.execute("SELECT organisation_id, link_stage FROM links").fetchall() == [(GUILD, "exact")]

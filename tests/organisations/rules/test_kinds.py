@@ -59,6 +59,11 @@ def test_kind_is_what_the_register_says_where_the_list_is_unknown() -> None:
     assert kind("XX-LAMPS-1", "Lamps", register_kind="charity") == ("charity", "The register says so.", True)
 
 
+@pytest.mark.parametrize("name", ["Lamps CIC Ltd", "Lamps CIO", "Lamps Co-operative Society Ltd", "Lamps Town Council Ltd"])
+def test_what_the_register_calls_an_ordinary_company_no_word_of_its_name_makes_another(name: str) -> None:
+    assert kind("GB-COH-98000000", name, register_kind="company") == ("company", BY_LIST, False)
+
+
 def test_charity_with_the_name_of_a_public_body_is_not_voluntary() -> None:
     assert kind("GB-CHC-1900001", "Lamp Board", has_public_name=True) == ("charity", f"{BY_LIST} {PUBLIC_NAME}", False)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from opencompact.lake import Change
 from opencompact.organisations.actions.probable import put_candidates
-from opencompact.organisations.rules import bodies, declared, disputed, history, kinds, linking, places, settled, yearly
+from opencompact.organisations.rules import bodies, declared, disputed, firms, history, kinds, linking, places, settled, yearly
 from opencompact.organisations.rules.names import NameRules, cut_sql, name_rules, normalised_sql, spelled_sql
 from opencompact.registry import Catalogue
 from opencompact.values.identifier import charity_org_id_sql, company_org_id_sql, company_state_sql, read_org_id
@@ -39,8 +39,8 @@ def identify(change: Change, *, catalogue: Catalogue) -> None:
     rules = name_rules(catalogue.vocabularies["name-rules"].terms)
     _put_areas(change, standing, catalogue)
     _put_bodies(change, standing, rules, catalogue)
-    _read_register(change, standing, rules)
     _read_companies(change, standing, catalogue)
+    _read_register(change, standing, rules)
     _read_published(change, standing, rules, catalogue)
     _put_links(change, standing, rules, catalogue)
     _put_organisations(change, standing, rules, catalogue)
@@ -50,7 +50,7 @@ def identify(change: Change, *, catalogue: Catalogue) -> None:
 
 
 def _put_areas(change: Change, standing: str, catalogue: Catalogue) -> None:
-    for table in (*places.LINES, *history.LINES):
+    for table in (*places.LINES, *history.LINES, firms.LINES):
         if table not in change.after:  # no card of this catalogue fills it
             change.put_parts(table, [])
     change.put("areas", places.areas_sql(standing, catalogue.vocabularies["area-kinds"].terms))
@@ -141,9 +141,11 @@ GROUP BY l.body ORDER BY l.body"""
 
 
 def _read_register(change: Change, standing: str, rules: NameRules) -> None:
+    """The names on the registers; of a company known to be a charity they are the charity's."""
     change.con.execute(f"""CREATE OR REPLACE TEMP TABLE registered AS
-SELECT DISTINCT organisation_id, {normalised_sql("name", rules)} AS normalised_name, slug IS NOT NULL AS is_body
-FROM register_names WHERE standing = {quoted(standing)}""")
+SELECT DISTINCT coalesce(t.organisation_id, r.organisation_id) AS organisation_id, {normalised_sql("r.name", rules)} AS normalised_name,
+  slug IS NOT NULL AS is_body
+FROM register_names r LEFT JOIN companies t ON t.company_id = r.organisation_id WHERE standing = {quoted(standing)}""")
     change.con.execute(f"CREATE OR REPLACE TEMP TABLE candidates AS {linking.candidates_sql(rules)}")
 
 
@@ -167,7 +169,8 @@ def _forms(catalogue: Catalogue) -> dict[str, str]:
 
 def _read_published(change: Change, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
     change.con.execute(f"""CREATE OR REPLACE TEMP TABLE published AS
-SELECT *, {cut_sql("spelling", rules)} AS normalised_name, {linking.is_withheld_sql("spelling", _forms(catalogue))} AS is_withheld FROM (
+SELECT *, {cut_sql("spelling", rules)} AS normalised_name, {firms.firm_name_sql("spelling", rules, catalogue.vocabularies["firm-forms"].terms)} AS firm_name,
+  {linking.is_withheld_sql("spelling", _forms(catalogue))} AS is_withheld FROM (
   SELECT *, {spelled_sql("published_name", rules)} AS spelling FROM (
     SELECT coalesce(trim(name), '') AS published_name, coalesce(org_id, '') AS published_org_id, count(*) AS times
     FROM ({_LINES}) WHERE standing = {quoted(standing)} GROUP BY ALL))""")
@@ -179,7 +182,7 @@ def _put_links(change: Change, standing: str, rules: NameRules, catalogue: Catal
   probability DOUBLE, decision VARCHAR, link_stage VARCHAR)""")
     con.execute("CREATE OR REPLACE TEMP VIEW unlinked AS SELECT p.* FROM published p ANTI JOIN decided USING (published_name, published_org_id)")
     con.execute("""CREATE OR REPLACE TEMP VIEW declared AS
-SELECT DISTINCT p.normalised_name, d.organisation_id FROM decided d JOIN published p USING (published_name, published_org_id)
+SELECT DISTINCT p.normalised_name, p.firm_name, d.organisation_id FROM decided d JOIN published p USING (published_name, published_org_id)
 WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
     _read_register_files(change, standing)
     decided_names = settled.decided_sql(rules) if "name_decisions" in change.after else settled.NOTHING_SETTLED
@@ -187,9 +190,13 @@ WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
     con.execute(f"CREATE OR REPLACE TEMP TABLE settled AS {settled.settled_sql()}")
     for stage, sql in (("none", linking.withheld_sql), *linking.STAGES.items()):
         _decide(change, stage, sql())
+    con.execute(f"CREATE OR REPLACE TEMP TABLE firms AS {firms.firms_sql(standing, rules, catalogue.vocabularies['firm-forms'].terms)}")
+    _decide(change, "exact", linking.firm_sql())
     put_candidates(change, standing=standing, catalogue=catalogue)
     _decide(change, "probable", linking.probable_sql())
     con.execute(f"INSERT INTO decided BY NAME {linking.unlinked_sql()}")
+    change.put("own_links", settled.own_links_sql(standing))
+    _read_reached_companies(change, standing)
     change.put(
         "links",
         f"""SELECT published_name, published_org_id, p.normalised_name, d.organisation_id, d.link_stage, d.probability, d.because, d.decision,
@@ -198,7 +205,6 @@ WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
 FROM published p JOIN decided d USING (published_name, published_org_id) LEFT JOIN stood_on s USING (organisation_id)
 ORDER BY published_name, published_org_id""",
     )
-    change.put("own_links", settled.own_links_sql(standing))
     change.put("review_queue", settled.queue_sql(standing, has_sources="sources" in change.after))
 
 
@@ -223,12 +229,29 @@ def _decide(change: Change, stage: str, sql: str) -> None:
 
 def _read_register_files(change: Change, standing: str) -> None:
     """Which file of a register each organisation stands on, and which version of it: the first by name of those with its main name."""
-    checksum = "r.sha256" if "readings" in change.after else "NULL"
-    join = "LEFT JOIN (SELECT source_file, sha256 FROM readings) r USING (source_file)" if "readings" in change.after else ""
+    checksum, join = _checksums(change)
     change.con.execute(f"""CREATE OR REPLACE TEMP TABLE stood_on AS
-SELECT organisation_id, source_file AS register_file, CAST({checksum} AS VARCHAR) AS register_sha256
-FROM (SELECT organisation_id, list(source_file ORDER BY coalesce(name_kind, 'main') <> 'main', source_file)[1] AS source_file
+SELECT organisation_id, register_file, {checksum} AS register_sha256
+FROM (SELECT organisation_id, list(source_file ORDER BY coalesce(name_kind, 'main') <> 'main', source_file)[1] AS register_file
   FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id) {join}""")
+
+
+def _checksums(change: Change) -> tuple[str, str]:
+    """SQL of the checksum of `register_file`, and the join it needs; null where no readings are told."""
+    if "readings" not in change.after:
+        return "CAST(NULL AS VARCHAR)", ""
+    return "r.sha256", "LEFT JOIN (SELECT source_file AS register_file, sha256 FROM readings) r USING (register_file)"
+
+
+def _read_reached_companies(change: Change, standing: str) -> None:
+    """`reached_companies`: the ordinary companies that are linked, with their names by the latest file; these files join those of `stood_on`."""
+    change.con.execute(f"""CREATE OR REPLACE TEMP TABLE reached_companies AS
+SELECT organisation_id, max_by(name, (source_file, source_row)) AS name, max(source_file) AS register_file FROM company_names
+WHERE standing = {quoted(standing)} AND organisation_id IN (SELECT organisation_id FROM decided UNION ALL SELECT organisation_id FROM own_links)
+  AND organisation_id NOT IN (SELECT organisation_id FROM stood_on)
+GROUP BY organisation_id""")
+    checksum, join = _checksums(change)
+    change.con.execute(f"INSERT INTO stood_on SELECT organisation_id, register_file, {checksum} FROM reached_companies {join}")
 
 
 def _put_organisations(change: Change, standing: str, rules: NameRules, catalogue: Catalogue) -> None:
@@ -258,10 +281,11 @@ def _organisations_sql(standing: str) -> str:
 SELECT o.*, i.latest.income AS income, i.latest.ends AS income_year_ends_on, j.other_ids
 FROM (SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 'main', name)[1] AS name, min(kind) AS register_kind, true AS on_register
   FROM register_names WHERE standing = {quoted(standing)} GROUP BY organisation_id
+  UNION ALL SELECT organisation_id, name, {quoted(kinds.FIRM)}, true FROM reached_companies
   UNION ALL
   SELECT l.organisation_id, list(l.published_name ORDER BY p.times DESC, l.published_name) FILTER (l.published_name <> '')[1], NULL, false
   FROM (SELECT published_name, published_org_id, organisation_id FROM links
     UNION SELECT published_name, published_org_id, organisation_id FROM own_links) l JOIN published p USING (published_name, published_org_id)
-  WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM register_names WHERE standing = {quoted(standing)})
+  WHERE l.organisation_id IS NOT NULL AND l.organisation_id NOT IN (SELECT organisation_id FROM stood_on)
   GROUP BY l.organisation_id) o
 LEFT JOIN ({latest}) i USING (organisation_id) LEFT JOIN ({joined}) j USING (organisation_id)"""

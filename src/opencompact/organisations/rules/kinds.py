@@ -7,6 +7,7 @@ from opencompact.values.sql import quoted
 
 NOT_HELD = "not_held"
 CHARITIES = ("charity", "cio")
+FIRM = "company"  # what the companies register says of its ordinary companies, which no word in a name outranks
 PUBLIC_NAME = "A public body of this name is on the register of government organisations, so it is not counted as independent of government."
 NEVER_CHARITIES = {"public_body": "A public body is not an independent charity.", "cic": "By law a community interest company cannot be a charity."}
 
@@ -14,8 +15,8 @@ NEVER_CHARITIES = {"public_body": "A public body is not an independent charity."
 def kind_sql(terms: Terms, rules: NameRules) -> str:
     """SQL of {kind, because, is_voluntary} over organisation_id, spelling, register_kind and has_public_name; the first of `organisation-kinds` that fits.
 
-    A kind fits by the org-id's scheme, by the letters its number begins with, by what the register says, or by whole words of the name. A body that bears
-    the name of a public body is not voluntary, whatever its kind.
+    A kind fits by the org-id's scheme, by the letters its number begins with, by what the register says, or by whole words of the name, but for a company
+    that the register calls an ordinary one. A body that bears the name of a public body is not voluntary, whatever its kind.
     """
     whens = " ".join(_when(str(term["kind"]), bool(term["is_voluntary"]), _prefixes(term), _words(term["name_words"]), rules) for term in terms)
     return f"CASE {whens} ELSE {_answer('other', quoted('Nothing on record shows what it is.'), is_voluntary=False)} END"
@@ -55,7 +56,7 @@ def _when(kind: str, is_voluntary: bool, prefixes: list[str], words: list[str], 
     return (
         f"WHEN {by_id} THEN {_answer(kind, quoted('The identifier is of a list of this kind.'), is_voluntary)} "
         f"WHEN register_kind = {quoted(kind)} THEN {_answer(kind, quoted('The register says so.'), is_voluntary)} "
-        f"WHEN {named} <> '' THEN {_answer(kind, says, is_voluntary)}"
+        f"WHEN {named} <> '' AND register_kind IS DISTINCT FROM {quoted(FIRM)} THEN {_answer(kind, says, is_voluntary)}"
     )
 
 

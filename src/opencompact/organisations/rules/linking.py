@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from opencompact.organisations.rules.names import Guard, NameRules, has_words_sql
 from opencompact.values.sql import quoted
 
-# Stages read these, made by the actions: `unlinked` (published_name, published_org_id, normalised_name, is_withheld) holds what no earlier stage
-# decided, `settled` (normalised_name, published_org_id, organisation_id, because, decision) what people decided, `registered` (organisation_id,
+# Stages read these, made by the actions: `unlinked` (published_name, published_org_id, normalised_name, firm_name, is_withheld) holds what no earlier
+# stage decided, `settled` (normalised_name, published_org_id, organisation_id, because, decision) what people decided, `registered` (organisation_id,
 # normalised_name, is_body) the names on the registers, `companies` (company_id, organisation_id, because) the charities by their company number,
-# `declared` (normalised_name, organisation_id) whose numbers stand beside a name, `candidates` the outcome of comparing names by the naming rules,
-# `link_candidates` that by likeness. A stage gives published_name, published_org_id, organisation_id, because, and where it has them probability and
+# `declared` (normalised_name, firm_name, organisation_id) whose numbers stand beside a name, `candidates` the outcome of comparing names by the naming
+# rules, `firms` (published_name, published_org_id, organisation_id, because) that of holding names against ordinary companies', `link_candidates` that
+# by likeness. A stage gives published_name, published_org_id, organisation_id, because, and where it has them probability and
 # decision.
 Stage = Callable[[], str]
 
@@ -70,6 +71,11 @@ SELECT u.published_name, u.published_org_id, c.organisation_id, c.because
 FROM unlinked u JOIN candidates c USING (normalised_name) WHERE c.organisation_id IS NOT NULL AND NOT {_IS_CONTRADICTED}"""
 
 
+def firm_sql() -> str:
+    """The name is, with its legal form, that of one ordinary company, and of nobody on the other registers."""
+    return "SELECT * FROM firms WHERE organisation_id IS NOT NULL"
+
+
 def probable_sql() -> str:
     """The name is so like one of the registers' that the matcher accepts it; nothing on record gives the name another number.
 
@@ -95,13 +101,14 @@ SELECT u.published_name, u.published_org_id, CAST(NULL AS VARCHAR) AS organisati
   CASE WHEN u.normalised_name = '' THEN 'No name was published.'
        WHEN c.organisation_id IS NOT NULL AND {_IS_CONTRADICTED}
          THEN 'The record gives this name another number than that of the one organisation that bears it.'
-       WHEN c.because IS NOT NULL THEN c.because
+       WHEN coalesce(c.because, f.because) IS NOT NULL THEN coalesce(c.because, f.because)
        WHEN m.organisation_id IS NOT NULL AND EXISTS (FROM declared d WHERE d.normalised_name = u.normalised_name AND d.organisation_id <> m.organisation_id)
          THEN 'The record gives this name another number than that of the one organisation it is like.'
        WHEN m.organisation_id IS NOT NULL
          THEN 'It is like ' || m.register_name || ' (' || m.organisation_id || ', probability ' || round(m.probability, 2) || '): a person decides.'
        ELSE 'No organisation on the registers held bears this name.' END AS because
-FROM unlinked u LEFT JOIN candidates c USING (normalised_name) LEFT JOIN link_candidates m ON m.published_name = u.published_name AND m.place = 1"""
+FROM unlinked u LEFT JOIN candidates c USING (normalised_name) LEFT JOIN firms f USING (published_name, published_org_id)
+LEFT JOIN link_candidates m ON m.published_name = u.published_name AND m.place = 1"""
 
 
 def candidates_sql(rules: NameRules) -> str:

@@ -123,9 +123,12 @@ def _found(pattern: str, text: str) -> bool:
 
 
 def asked_sql(personal: list[str]) -> str:
-    """The names worth comparing: those no earlier stage decided, without a person's words, in the order of the alphabet. Reads `unlinked`."""
+    """The names worth comparing: those no earlier stage decided, without a person's words, in the order of the alphabet. Reads `unlinked` and `firms`.
+
+    A name that ordinary companies bear is nobody else's, even where it cannot be told which of them it is.
+    """
     return f"""
-SELECT DISTINCT published_name FROM unlinked
+SELECT DISTINCT published_name FROM unlinked ANTI JOIN firms USING (published_name, published_org_id)
 WHERE normalised_name <> '' AND published_org_id = '' AND NOT {has_words_sql("spelling", personal)} ORDER BY published_name"""
 
 
@@ -160,9 +163,13 @@ WHERE organisation_id <> stands GROUP BY organisation_id"""
 
 
 def shares_sql() -> str:
-    """How many names that an earlier stage linked stand on each register, by the letters of its list: what payers here mostly mean. Reads `decided`."""
+    """How many names that an earlier stage linked stand on each register, by the letters of its list: what payers here mostly mean.
+
+    Reads `decided`, and `firms`, which count for nothing: names are not compared with ordinary companies'.
+    """
     return """
-SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') GROUP BY list"""
+SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided ANTI JOIN firms USING (published_name, published_org_id)
+WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') GROUP BY list"""
 
 
 def around(counted: Mapping[str, int]) -> Surroundings:

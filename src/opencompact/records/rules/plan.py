@@ -70,7 +70,8 @@ class Plan:
     JSON record where only some of its fields are read; what it does not name never reaches the lake. `plain` is a stricter type of it: of records
     that fit that the raw column `told` has what its method `told` tells, a list of texts; of others null. `by_row` says that a row of `raw` gives one
     row at most, and what becomes of it hangs on that row alone, so that the rows of many small files may stand in `raw` together: planning costs more
-    than reading them. `is_of_texts` says that a row is mostly text taken as it is: to write it down costs more than to make it again.
+    than reading them. `is_of_texts` says that a row is mostly text taken as it is: to write it down costs more than to make it again. `is_told` says
+    that the reading counts its rows with those of the first plan: they are other rows of the file.
     """
 
     fields: tuple[Field, ...]
@@ -82,6 +83,7 @@ class Plan:
     by_row: bool = False
     plain: type | None = None
     is_of_texts: bool = False
+    is_told: bool = False
 
 
 def _no_values(place: int) -> Sequence[str]:  # noqa: ARG001  of no column

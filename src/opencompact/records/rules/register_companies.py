@@ -1,4 +1,4 @@
-"""The plan for the companies register's free file: names now and before, of the kinds of company that may be of the sector."""
+"""The plan for the companies register's free file: names now and before of the companies that may be of the sector, and the names of all others."""
 
 from opencompact.records.rules.plan import Field, Found, Plan
 from opencompact.records.rules.register_ids import cell
@@ -9,26 +9,32 @@ FORMER_NAMES = range(1, 11)
 
 
 def companies_plan(found: Found) -> tuple[Plan, ...]:
-    """`register_names` now and before, `register_classes` of trade; categories the vocabulary `company-categories` leaves out are of another kind.
+    """`register_names` now and before, `register_classes` of trade; of categories the vocabulary `company-categories` leaves out, `company_names` alone.
 
     The file gives the day each former name was given up; it was taken up on the day the one before it was, else when the company began.
+    Of ordinary companies the present name is all that is kept: there are five million, and names once given up are taken by others.
     """
     number, category = cell(found, "CompanyNumber"), cell(found, "CompanyCategory")
     org_id, wanted = company_org_id_sql(number), _wanted(found, category)
     began, ended = found.day("registered_on", "IncorporationDate"), found.day("removed_on", "DissolutionDate")
-    fields = (
+    identity = (
         Field("organisation_id", org_id, "CompanyNumber", number, "a company number", "malformed_identifier", required=True),
         found.text("name", "CompanyName", required=True),
+    )
+    status = found.text("status", "CompanyStatus")
+    fields = (
+        *identity,
         Field("name_kind", "'main'"),
         Field("from_on", found.day("from_on", "PreviousName_1.CONDATE").sql),
         Field("register", "'companies-house'"),
         Field("kind", _kind(found, category)),
-        found.text("status", "CompanyStatus"),
+        status,
         began,
         ended,
         Field("postcode", cell(found, "RegAddress.PostCode")),
     )
-    return Plan(fields, keep=wanted), _former_names(found, org_id, wanted), _trades(found, org_id, wanted)
+    others = Plan((*identity, status, began, ended), keep=f"NOT {wanted}", table="company_names", is_told=True)
+    return Plan(fields, keep=wanted), _former_names(found, org_id, wanted), _trades(found, org_id, wanted), others
 
 
 def _former_names(found: Found, org_id: str, wanted: str) -> Plan:

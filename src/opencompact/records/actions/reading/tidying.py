@@ -39,16 +39,17 @@ def tidy(change: Change, known: Known, *, standing: str, made_from: str, any_siz
         change.con.register("raw", raw)
         try:
             # the first plan, which the reading tells of, is tidied last
-            for plan in reversed(known.plans):
+            for place, plan in reversed(list(enumerate(known.plans))):
                 table = plan.table or known.card.table
                 with tidied_by(change, plan):
                     looked, told = _look(change, plan)
                     parts.append((table, _lines(change, known, plan, table, standing, made_from)))
                 problems += told
+                if place == 0 or plan.is_told:
+                    loaded += parts[-1][1].rows
+                    looks.append(looked)
         finally:
             change.con.unregister("raw")
-        loaded += parts[-1][1].rows
-        looks.append(looked)
     known.tell_of_lines()
     if not any_size:
         check_rows(known.card, loaded)
