@@ -20,9 +20,10 @@ def test_kind_is_the_category_s():
     assert [row.get("kind") for row in tidied("companies-house-companies")["register_names"]] == ["cic", None, None]
 
 
-def test_of_an_ordinary_company_the_present_name_is_kept_apart_and_nothing_else():
+def test_of_an_ordinary_company_or_one_of_no_category_the_present_name_is_kept_apart_and_nothing_else():
     made = tidied("companies-house-companies")
     assert [(row["organisation_id"], row["name"], row["status"], row.get("removed_on")) for row in made["company_names"]] == [
-        ("GB-COH-98000002", "SAMPLE FIRM LTD", "Active", None)
+        ("GB-COH-98000002", "SAMPLE FIRM LTD", "Active", None),
+        ("GB-COH-98000003", "SAMPLE WITHOUT CATEGORY LTD", "Active", None),
     ]
     assert "GB-COH-98000002" not in {row["organisation_id"] for table in ("register_names", "register_classes") for row in made[table]}

@@ -33,7 +33,7 @@ def companies_plan(found: Found) -> tuple[Plan, ...]:
         ended,
         Field("postcode", cell(found, "RegAddress.PostCode")),
     )
-    others = Plan((*identity, status, began, ended), keep=f"NOT {wanted}", table="company_names", is_told=True)
+    others = Plan((*identity, status, began, ended), keep=f"NOT coalesce({wanted}, false)", table="company_names", is_told=True)
     return Plan(fields, keep=wanted), _former_names(found, org_id, wanted), _trades(found, org_id, wanted), others
 
 
