@@ -302,6 +302,8 @@ def test_required_field_without_a_column_is_missing_in_every_row():
     ("plan", "order"),
     [
         (Plan((Field("name", "c0"),)), ""),
+        (Plan((Field("name", "told"),), relation="SELECT source_row, told FROM (SELECT source_row, c0 AS told FROM raw)"), ""),
+        (Plan((Field("name", "c0"),), keep="c0 IN (SELECT name FROM body_names)"), " ORDER BY source_row, name"),
         (Plan((Field("name", "c0"), Field("body", "(SELECT any_value(slug) FROM body_names WHERE name = c1)"))), " ORDER BY source_row, name, body"),
         (Plan((Field("name", "CASE WHEN row_number() OVER (PARTITION BY c0) = 1 THEN c0 END"),)), " ORDER BY source_row, name"),
         (Plan((Field("name", "told"),), relation="SELECT source_row, unnest([c0, c1]) AS told FROM raw"), " ORDER BY source_row, name"),

@@ -243,15 +243,17 @@ def tidy_sql(plan: Plan) -> str:
     return f"SELECT *, ({required}{_refusals(plan)}) AS is_kept{f', ({alone}) AS is_alone' if alone else ''} FROM ({inner})"
 
 
+_MOVES_ROWS = re.compile(r"(?i)(?<!from )\(\s*select\b|\bjoin\b|\bunnest\(|\bover \(|\bgroup by\b|\bdistinct\b|\bunion\b")
+
+
 def order_sql(plan: Plan, columns: Iterable[str]) -> str:
     """The ORDER BY that makes the rows of `tidied` stand alike in every build; empty where they stand in the order of the file.
 
     What is looked up elsewhere, counted over other rows, or makes several rows of one, comes as DuckDB's threads finish it. `columns` part rows of one
     `source_row`.
     """
-    texts = (plan.keep, *(item.sql for item in plan.fields), *(item.raw for item in plan.fields), *(each.where + each.found for each in plan.checks))
-    stands = plan.relation == "raw" and not any(word in text for text in texts for word in ("SELECT", "OVER (", "unnest("))
-    return "" if stands else f" ORDER BY {', '.join(['source_row', *columns])}"
+    texts = (plan.relation, plan.keep, *(item.sql + item.raw for item in plan.fields), *(each.where + each.found for each in plan.checks))
+    return f" ORDER BY {', '.join(['source_row', *columns])}" if any(map(_MOVES_ROWS.search, texts)) else ""
 
 
 def _check_sql(check: Check, place: int) -> str:
