@@ -1,5 +1,6 @@
 """The organisations of a release as a register that names are matched to: made once for a release and kept, however many ask at once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -11,7 +12,9 @@ from opencompact.lake import Connection, Lake
 from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher
 from opencompact.organisations.queries.finding import WITHHELD
 from opencompact.organisations.rules import settled
+from opencompact.organisations.queries.review import learning
 from opencompact.organisations.rules.decided import Decided, Decisions, Known, decisions
+from opencompact.organisations.rules.learned import learned_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised
 from opencompact.registry import load_catalogue
@@ -55,7 +58,8 @@ WHERE other <> organisation_id GROUP BY other HAVING count(DISTINCT organisation
 class Offer:
     """The organisations offered, ready to be matched against by any number of readers: how many, how many names, and how many were left out for room.
 
-    `decided` is what people decided about names until the lake was built, which comes before a number and before likeness.
+    `decided` is what people decided about names until the lake was built, which comes before a number and before likeness. Likeness is heeded by what
+    decisions had taught when the release was made.
     """
 
     matcher: Matcher
@@ -135,7 +139,7 @@ def _made(con: Connection, standing: str, lake: Lake | None, most: int) -> Offer
             own.register(name, table)
         entries = own.execute(_ENTRIES).fetchmany(most)
         twins = dict(own.execute(_TWINS).fetchall())
-    made = matcher(_entries(entries, twins, _parents(lake, standing)))
+    made = matcher(_entries(entries, twins, _parents(lake, standing)), learned=learned_of(learning(con)))
     offered_now = tables["organisations"].num_rows
     return Offer(made, offered_now, len(entries), count - offered_now, _decisions(lake))
 
@@ -221,5 +225,5 @@ def _of_number(number: str, candidates: Sequence[Match], payee: Payee) -> Match:
 
 
 def _plain(why: str) -> str:
-    """Why, without what was to be done of a name alone."""
-    return why.split(" Below ", maxsplit=1)[0]
+    """Why, without how likely a name alone made it and what was to be done of it."""
+    return re.split(" Learned from | Below ", why, maxsplit=1)[0]

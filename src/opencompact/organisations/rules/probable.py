@@ -122,10 +122,20 @@ def _found(pattern: str, text: str) -> bool:
     return re.search(pattern, text, re.ASCII) is not None
 
 
+def comparable_sql() -> str:
+    """The names that no number and no exact name decides, with those that a person decided in its stead. Reads `unlinked`, `published`, `decided`, `candidates`."""
+    return """
+SELECT published_name, published_org_id, normalised_name, spelling FROM unlinked
+UNION ALL
+SELECT p.published_name, p.published_org_id, p.normalised_name, p.spelling
+FROM published p JOIN decided d USING (published_name, published_org_id)
+WHERE d.link_stage = 'reviewed' AND p.normalised_name NOT IN (SELECT normalised_name FROM candidates WHERE organisation_id IS NOT NULL)"""
+
+
 def asked_sql(personal: list[str]) -> str:
-    """The names worth comparing: those no earlier stage decided, without a person's words, in the order of the alphabet. Reads `unlinked`."""
+    """The names worth comparing: those without a number and without a person's words, in the order of the alphabet. Reads `comparable`."""
     return f"""
-SELECT DISTINCT published_name FROM unlinked
+SELECT DISTINCT published_name FROM comparable
 WHERE normalised_name <> '' AND published_org_id = '' AND NOT {has_words_sql("spelling", personal)} ORDER BY published_name"""
 
 
@@ -160,9 +170,13 @@ WHERE organisation_id <> stands GROUP BY organisation_id"""
 
 
 def shares_sql() -> str:
-    """How many names that an earlier stage linked stand on each register, by the letters of its list: what payers here mostly mean. Reads `decided`."""
+    """How many names that a number or the exact name linked stand on each register, by the letters of its list: what payers here mostly mean.
+
+    Those that a person decided are left out, so that a decision changes nothing that other names were compared with. Reads `decided`.
+    """
     return """
-SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') GROUP BY list"""
+SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided
+WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') AND link_stage <> 'reviewed' GROUP BY list"""
 
 
 def around(counted: Mapping[str, int]) -> Surroundings:

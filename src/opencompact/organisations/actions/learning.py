@@ -1,0 +1,92 @@
+"""Learns from people's decisions about names: those of a build's record, and those of a file that stands beside a register."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from opencompact.lake import Change
+from opencompact.organisations.actions.matching import Entry, Matcher, Payee, matcher, shipped_scorer
+from opencompact.organisations.rules import kinds, taught
+from opencompact.organisations.rules.decisions import NOT_VOLUNTARY, ORGANISATION, Settlement
+from opencompact.organisations.rules.learned import Evidence, Learned, bands, learn
+from opencompact.organisations.rules.matching_scorer import NONE
+from opencompact.organisations.rules.names import name_rules, normalised, spelled_sql
+from opencompact.registry import Catalogue, load_catalogue
+from opencompact.values.sql import quoted
+
+TABLE = "match_learning"
+# The names that `voluntary_among` judges: organisation_id, name, register_kind and has_public_name of each candidate.
+_OF_REGISTERS = """
+SELECT organisation_id, list(name ORDER BY coalesce(name_kind, 'main') <> 'main', name)[1] AS name, min(kind) AS register_kind,
+  organisation_id IN ({public_names}) AS has_public_name
+FROM register_names WHERE standing = {standing} AND organisation_id IN ({among}) GROUP BY organisation_id"""
+
+
+def learn_from_decisions(change: Change, *, standing: str, catalogue: Catalogue, public_names: str) -> Learned:
+    """What the decisions of this change teach of the names in `scored_candidates`; puts `match_learning`.
+
+    Reads `decided_names`, `published`, `twins` and the registers too; `public_names` selects the org-ids of charities that bear the name of a public body.
+    """
+    found = change.con.execute(taught.teaching_sql(review=shipped_scorer().review)).fetchall()
+    among = sorted({candidate for outcome, _, candidate, _ in found if outcome == NOT_VOLUNTARY})
+    select = _OF_REGISTERS.format(public_names=public_names, standing=quoted(standing), among=", ".join(map(quoted, among)))
+    voluntary = _voluntary_among(change.con, select, catalogue) if among else frozenset()
+    judged = [
+        (probability, taught.was_right(outcome, chosen=chosen, candidate=candidate, is_voluntary=candidate in voluntary))
+        for outcome, chosen, candidate, probability in found
+    ]
+    evidence = [(probability, is_right) for probability, is_right in judged if is_right is not None]
+    learned = learn(evidence)
+    change.put_rows(TABLE, bands(evidence, learned))
+    return learned
+
+
+def taught_by(held: Matcher, settlements: Sequence[Settlement], *, payees: Sequence[Payee]) -> Matcher:
+    """The matcher with what these decisions teach: each name is compared with the register first, as the names of `payees` are. Of two of a name the later."""
+    by_name = {normalised(each.payee_name, held.rules): each for each in settlements if not each.vendor_number and not each.published_org_id}
+    decided = [each for name, each in by_name.items() if name]
+    matches = held.match([Payee(each.payee_name) for each in decided], around=held.around(payees))
+    found = [
+        (each, match) for each, match in zip(decided, matches, strict=True) if match.stage == taught.COMPARED and match.decision != NONE and not match.is_doubted
+    ]
+    voluntary = _voluntary(held, {match.organisation for each, match in found if each.outcome == NOT_VOLUNTARY})
+    evidence: Evidence = [
+        (match.probability, is_right)
+        for each, match in found
+        if (is_right := taught.was_right(each.outcome, chosen=held.stands(each.organisation_id), candidate=match.organisation, is_voluntary=match.organisation in voluntary))
+        is not None
+    ]
+    return replace(held, learned=learn(evidence))
+
+
+def _voluntary(held: Matcher, among: Iterable[str]) -> frozenset[str]:
+    """Those that count as voluntary by their org-id, by the kind their register gives, or by their name."""
+    wanted = sorted(among)
+    if not wanted:
+        return frozenset()
+    entries = {entry.organisation: entry for entry in held.entries.values()}
+    kept = [entries[each] for each in wanted if each in entries]
+    columns: Mapping[str, list[Any]] = {
+        "organisation_id": [each.organisation for each in kept],
+        "name": [held.names[each.organisation] for each in kept],
+        "register_kind": [each.kind for each in kept],
+    }
+    held.con.register("candidates_given", pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()}))
+    try:
+        return _voluntary_among(held.con, "SELECT *, false AS has_public_name FROM candidates_given", load_catalogue())
+    finally:
+        held.con.unregister("candidates_given")
+
+
+def _voluntary_among(con: duckdb.DuckDBPyConnection, select: str, catalogue: Catalogue) -> frozenset[str]:
+    """Which organisations of `select` count as voluntary, by the rules that say so of every organisation."""
+    rules = name_rules(catalogue.vocabularies["name-rules"].terms)
+    kind = kinds.kind_sql(catalogue.vocabularies["organisation-kinds"].terms, rules)
+    rows = con.execute(
+        f"SELECT organisation_id FROM (SELECT organisation_id, {kind} AS found FROM (SELECT *, {spelled_sql('name', rules)} AS spelling FROM ({select}))) "
+        "WHERE found.is_voluntary"
+    ).fetchall()
+    return frozenset(organisation for (organisation,) in rows)
