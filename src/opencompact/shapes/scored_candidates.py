@@ -6,7 +6,7 @@ from opencompact.shapes.shape import Column, Shape
 SHAPE = Shape(
     name="scored_candidates",
     title="Candidates as the scorer gave them",
-    description="For each name compared with the registers, the likeliest organisations by the scorer alone; `link_candidates` is made of it by what was learned.",
+    description="For each name compared with the registers, the likeliest organisations by the scorer alone; what was learned makes `link_candidates` of it.",
     visibility="internal",
     key=("published_name", "place"),
     columns=(

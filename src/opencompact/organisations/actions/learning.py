@@ -1,4 +1,4 @@
-"""Learns from people's decisions about names: those of a build's record, and those of a file that stands beside a register."""
+"""Learns from people's decisions about names: those of a build's record, and those of a file beside a register, which settle its names too."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -8,10 +8,11 @@ import duckdb
 import pyarrow as pa
 
 from opencompact.lake import Change
-from opencompact.organisations.actions.matching import Entry, Matcher, Payee, matcher, shipped_scorer
+from opencompact.organisations.actions.matching import Match, Matcher, Payee, of_person, shipped_scorer
 from opencompact.organisations.rules import kinds, taught
-from opencompact.organisations.rules.decisions import NOT_VOLUNTARY, ORGANISATION, Settlement
-from opencompact.organisations.rules.learned import Evidence, Learned, bands, learn
+from opencompact.organisations.rules.decided import Decisions, Known
+from opencompact.organisations.rules.decisions import NOT_VOLUNTARY, Settlement
+from opencompact.organisations.rules.learned import Learned, bands, learn
 from opencompact.organisations.rules.matching_scorer import NONE
 from opencompact.organisations.rules.names import name_rules, normalised, spelled_sql
 from opencompact.registry import Catalogue, load_catalogue
@@ -44,22 +45,34 @@ def learn_from_decisions(change: Change, *, standing: str, catalogue: Catalogue,
     return learned
 
 
-def taught_by(held: Matcher, settlements: Sequence[Settlement], *, payees: Sequence[Payee]) -> Matcher:
-    """The matcher with what these decisions teach: each name is compared with the register first, as the names of `payees` are. Of two of a name the later."""
-    by_name = {normalised(each.payee_name, held.rules): each for each in settlements if not each.vendor_number and not each.published_org_id}
-    decided = [each for name, each in by_name.items() if name]
-    matches = held.match([Payee(each.payee_name) for each in decided], around=held.around(payees))
-    found = [
-        (each, match) for each, match in zip(decided, matches, strict=True) if match.stage == taught.COMPARED and match.decision != NONE and not match.is_doubted
+def taught_by(held: Matcher, decided: Iterable[tuple[str, Settlement]], *, payees: Sequence[Payee]) -> Matcher:
+    """The matcher with what these decisions teach, each with its name as compared: the names are compared with the register first, as those of `payees` are.
+
+    A decision for every body goes before those of one body.
+    """
+    by_name = {plain: each for plain, each in sorted(decided, key=_for_every_body_last) if plain and not each.vendor_number and not each.published_org_id}
+    asked = list(by_name.values())
+    matches = held.match([Payee(each.payee_name) for each in asked], around=held.around(list(dict.fromkeys(payees))))
+    shown = [
+        (each, match) for each, match in zip(asked, matches, strict=True) if match.stage == taught.COMPARED and match.decision != NONE and not match.is_doubted
     ]
-    voluntary = _voluntary(held, {match.organisation for each, match in found if each.outcome == NOT_VOLUNTARY})
-    evidence: Evidence = [
-        (match.probability, is_right)
-        for each, match in found
-        if (is_right := taught.was_right(each.outcome, chosen=held.stands(each.organisation_id), candidate=match.organisation, is_voluntary=match.organisation in voluntary))
-        is not None
-    ]
+    voluntary = _voluntary(held, {match.organisation for each, match in shown if each.outcome == NOT_VOLUNTARY})
+    evidence: list[tuple[float, bool]] = []
+    for each, match in shown:
+        chosen, candidate = held.stands(each.organisation_id), match.organisation
+        is_right = taught.was_right(each.outcome, chosen=chosen, candidate=candidate, is_voluntary=candidate in voluntary)
+        evidence += [(match.probability, is_right)] if is_right is not None else []
     return replace(held, learned=learn(evidence))
+
+
+def settled(held: Matcher, matches: Sequence[Match], payees: Sequence[Payee], decisions: Decisions, *, known: Sequence[Known]) -> list[Match]:
+    """The matches, with what people decided before all else; `known` has for each payee what is known beside its name."""
+    found = [decisions.about(normalised(payee.name, held.rules), each) for payee, each in zip(payees, known, strict=True)]
+    return [of_person(each, name=held.names.get(each.organisation, "")) if each else match for each, match in zip(found, matches, strict=True)]
+
+
+def _for_every_body_last(decided: tuple[str, Settlement]) -> tuple[bool, str]:
+    return decided[1].body == "", decided[1].body
 
 
 def _voluntary(held: Matcher, among: Iterable[str]) -> frozenset[str]:
@@ -89,4 +102,4 @@ def _voluntary_among(con: duckdb.DuckDBPyConnection, select: str, catalogue: Cat
         f"SELECT organisation_id FROM (SELECT organisation_id, {kind} AS found FROM (SELECT *, {spelled_sql('name', rules)} AS spelling FROM ({select}))) "
         "WHERE found.is_voluntary"
     ).fetchall()
-    return frozenset(organisation for (organisation,) in rows)
+    return frozenset(str(organisation) for (organisation,) in rows)

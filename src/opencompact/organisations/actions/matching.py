@@ -12,6 +12,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from opencompact.organisations.rules.decided import Decided
 from opencompact.organisations.rules.learned import UNLEARNED, Learned
 from opencompact.organisations.rules.matching_features import Pairs, Payees, Surroundings, compare, surroundings
 from opencompact.organisations.rules.matching_index import Floats, Index, Register, twins
@@ -140,7 +141,7 @@ class Matcher:
             rival = replace(rival, probability=self.learned.of(scored), scored=scored)
         return replace(rival, probability=min(rival.probability, most))
 
-    def _heeded(self, part: Sequence[Payee], pairs: Pairs, chosen: Mapping[int, Decision]) -> Mapping[int, Decision]:
+    def _heeded(self, part: Sequence[Payee], pairs: Pairs, chosen: dict[int, Decision]) -> dict[int, Decision]:
         """What was chosen, by what was learned where it was compared and nothing speaks against it."""
         if not self.learned.decisions:
             return chosen
@@ -273,9 +274,7 @@ class Matcher:
         return tuple(sorted({self.stands(each) for each in ids} - {decision.organisation}))
 
 
-def matcher(
-    entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None, learned: Learned = UNLEARNED
-) -> Matcher:
+def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None, learned: Learned = UNLEARNED) -> Matcher:
     """A matcher over these names, by the scorer shipped or another and by what was learned; entries without a name that can be compared are left out."""
     terms = (catalogue or load_catalogue()).vocabularies
     rules, con = name_rules(terms["name-rules"].terms), _connected()
@@ -344,6 +343,13 @@ def _gives_way(held: Sequence[Entry], owner: Sequence[int], bearers: Mapping[str
 
 def _has_ended(entry: Entry) -> bool:
     return ENDED.search(f"{entry.kind} {entry.status}") is not None
+
+
+def of_person(found: Decided, *, name: str = "") -> Match:
+    """The match that a decision makes: the organisation for certain, or nobody."""
+    if not found.organisation:
+        return Match(stage="reviewed", why=found.said)
+    return Match(found.organisation, name, 1.0, ACCEPTED, "reviewed", found.said)
 
 
 def _connected() -> duckdb.DuckDBPyConnection:

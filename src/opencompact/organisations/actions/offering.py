@@ -9,10 +9,10 @@ import duckdb
 import pyarrow as pa
 
 from opencompact.lake import Connection, Lake
-from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher
+from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher, of_person
 from opencompact.organisations.queries.finding import WITHHELD
-from opencompact.organisations.rules import settled
 from opencompact.organisations.queries.review import learning
+from opencompact.organisations.rules import settled
 from opencompact.organisations.rules.decided import Decided, Decisions, Known, decisions
 from opencompact.organisations.rules.learned import learned_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW
@@ -76,7 +76,7 @@ class Offer:
         for place, candidates in zip(numbered, self._ranked([payees[place] for place in numbered]), strict=True):
             matches[place] = _of_number(told[place].organisation, candidates, payees[place])
         decided = [self._decided(payee, each) for payee, each in zip(payees, told, strict=True)]
-        return [_of_person(found) if found else match for match, found in zip(matches, decided, strict=True)]
+        return [of_person(found) if found else match for match, found in zip(matches, decided, strict=True)]
 
     def candidates(self, payees: Sequence[Payee], *, known: Sequence[Known] = ()) -> list[list[Match]]:
         """For each payee its likeliest organisations, each payee by itself; what a person decided, or else the organisation of its number, first.
@@ -85,7 +85,7 @@ class Offer:
         """
         told = known or [Known()] * len(payees)
         return [
-            _first(_of_person(found), held) if (found := self._decided(payee, each)) else _with_number(each.organisation, held, payee)
+            _first(of_person(found), held) if (found := self._decided(payee, each)) else _with_number(each.organisation, held, payee)
             for payee, each, held in zip(payees, told, self._ranked(payees), strict=True)
         ]
 
@@ -185,13 +185,6 @@ def _state(lake: Lake | None) -> str:
     """Which state of the lake it is: another after each build."""
     manifest = lake.folder / "manifest.json" if lake else None
     return str(manifest.stat().st_mtime_ns) if manifest and manifest.is_file() else ""
-
-
-def _of_person(found: Decided) -> Match:
-    """The match that a decision makes: the organisation for certain, or nobody."""
-    if not found.organisation:
-        return Match(stage="reviewed", why=found.said)
-    return Match(found.organisation, "", 1.0, ACCEPTED, "reviewed", found.said)
 
 
 def _first(chosen: Match, candidates: list[Match]) -> list[Match]:

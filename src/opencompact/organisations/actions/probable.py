@@ -158,9 +158,10 @@ def _rows(held: Matcher, portion: Sequence[Asked], borne: set[str], *, around: S
         is_borne = each.payee.name in borne
         kept = [other for place, other in enumerate(others[each.payee]) if place == 0 or other.probability >= LEAST]
         for place, other in enumerate(kept, start=1):
-            doubt = f"{BORNE} " if place == 1 and is_borne else ""
-            other = replace(other, is_doubted=place == 1 and (is_borne or other.is_doubted))
-            yield _row(each, place, word if place == 1 else REVIEW, other, f"{doubt}{other.why}", files)
+            is_first = place == 1
+            doubt = f"{BORNE} " if is_first and is_borne else ""
+            told = replace(other, is_doubted=is_first and (is_borne or other.is_doubted))
+            yield _row(each, place, word if is_first else REVIEW, told, f"{doubt}{other.why}", files)
 
 
 def _is_doubtful(asked: Asked, match: Match, borne: set[str]) -> bool:

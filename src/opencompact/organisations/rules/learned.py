@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 # The prior, Gaussian round a shift of 0 and a slope of 1. Where the scorer was held against judged names (docs/reference/matching.md, What a probability is
@@ -67,7 +68,7 @@ def bands(evidence: Evidence, learned: Learned) -> list[dict[str, Any]]:
     """
     if not evidence:
         return []
-    return [_band(least, below, evidence, learned) for least, below in zip(BANDS, BANDS[1:], strict=False)]
+    return [_band(least, below, evidence, learned) for least, below in pairwise(BANDS)]
 
 
 def learned_of(rows: Iterable[Mapping[str, Any]]) -> Learned:

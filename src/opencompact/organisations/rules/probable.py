@@ -123,7 +123,10 @@ def _found(pattern: str, text: str) -> bool:
 
 
 def comparable_sql() -> str:
-    """The names that no number and no exact name decides, with those that a person decided in its stead. Reads `unlinked`, `published`, `decided`, `candidates`."""
+    """The names that no number and no exact name decides, also where a person did.
+
+    Reads `unlinked`, `published`, `decided` and `candidates`.
+    """
     return """
 SELECT published_name, published_org_id, normalised_name, spelling FROM unlinked
 UNION ALL
