@@ -15,7 +15,7 @@ from opencompact.organisations.rules.learned import SHOWN, learned_of
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Links, Sheet, Table, Value, paged, shown
 from opencompact.web.forms import blank
 from opencompact.web.office import Asked, signed_in
-from opencompact.web.organisations.names import QUEUE, reviewing
+from opencompact.web.organisations.names import QUEUE, as_built
 from opencompact.web.showing import csv_lines
 from opencompact.web.words import day, percent, plural
 
@@ -45,19 +45,19 @@ def decisions(who: Asked) -> HttpResponseBase:
         *_upload(refusal),
         _table(held),
         paging,
-        *_taught(who),
+        *_taught(),
         Links([("/review/decisions/?format=csv", "All of them as CSV", "to keep, or to give to another body")]),
     ]
     answer = [f"{plural(rows.count(), 'decision stands', 'decisions stand')}. Each holds for every file the payee stands in, from the build after it."]
     return shown(who, Sheet("What did people decide about names?", answer, blocks, [QUEUE]), status=422 if refusal or (came and came.troubles) else 200)
 
 
-def _taught(who: Asked) -> list[Block]:
+def _taught() -> list[Block]:
     """What the decisions taught the matcher at the last build; nothing where no lake is built."""
-    seen = reviewing(who)
-    if seen is None:
+    con = as_built()
+    if con is None:
         return []
-    rows = review.learning(seen.con)
+    rows = review.learning(con)
     learned = learned_of(rows)
     lines: list[tuple[Value, ...]] = [
         (
