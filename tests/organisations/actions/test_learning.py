@@ -1,19 +1,23 @@
 """A build learns from the decisions of its record: the right way, nothing from none, in any order, and without comparing a name again."""
 
 import math
+from dataclasses import replace
 from random import Random
 
+import duckdb
+import pyarrow as pa
 import pytest
 from tests.organisations.waiting import COUNCIL, NAMES, build, decided, org_id, payment, register
 
 from opencompact.organisations.actions import probable
 from opencompact.organisations.actions.learning import settled, taught_by
-from opencompact.organisations.actions.matching import Entry, Payee, matcher
+from opencompact.organisations.actions.matching import ALONE, Entry, Payee, matcher
 from opencompact.organisations.rules.decided import Known, decisions_of
 from opencompact.organisations.rules.decisions import Settlement
-from opencompact.organisations.rules.learned import UNLEARNED
+from opencompact.organisations.rules.learned import UNLEARNED, Learned
 from opencompact.organisations.rules.names import name_rules, normalised
-from opencompact.registry import load_catalogue
+from opencompact.organisations.rules.taught import candidates_sql
+from opencompact.registry import load_catalogue, load_shapes
 
 # Names that lack their last word or their first, or a letter, as payers write them: likely, and not the same.
 MANY = range(20, 140)
@@ -201,6 +205,23 @@ def test_a_file_of_decisions_teaches_the_matcher_of_a_register(held, likely):
     assert match.why.endswith(" Below 0.70, so a person decides.")
     first = wrong.candidates(payees[:1], around=wrong.around(payees))[0][0]
     assert first == match
+
+
+@pytest.mark.parametrize("learned", [Learned(2.0, 1.0, 5), Learned(-2.0, 0.8, 40), Learned(-0.5, 1.3, 1)])
+def test_matcher_that_learned_says_what_the_build_makes_of_the_scores(held, learned):
+    payees = [Payee(each) for name in WRITTEN.values() for each in (name, f"{name} Nowhere", " ".join(name.split()[-2:]), f"{name} School")]
+    rows = list(probable._rows(held, [probable.Asked(payee, "w") for payee in payees], set(), around=ALONE, files={}))
+    columns = [column.name for column in load_shapes()["scored_candidates"].columns]
+    with duckdb.connect() as con:
+        con.register("scored_candidates", pa.table({name: [row.get(name) for row in rows] for name in columns}))
+        sql = candidates_sql(learned, accept=held.scores.accept, review=held.scores.review, linked=held.scores.accept)
+        found = con.execute(f"SELECT published_name, probability, decision, coalesce(organisation_id, ''), because FROM ({sql}) WHERE place = 1").fetchall()
+    made = {name: rest for name, *rest in found}
+    taught = {row["published_name"] for row in rows if row["place"] == 1 and row["stage"] == "compared" and not row["is_doubted"]}
+    said = zip(payees, replace(held, learned=learned).match(payees, around=ALONE), strict=True)
+    heeded = {payee.name: [match.probability, match.decision, match.organisation, match.why] for payee, match in said if payee.name in taught}
+    assert heeded == {name: made[name] for name in taught}
+    assert len({word for _, word, _, _ in heeded.values()}) > 1
 
 
 def test_a_file_that_speaks_of_no_likeness_teaches_nothing(held, likely):

@@ -52,7 +52,7 @@ def taught_by(held: Matcher, decided: Iterable[tuple[str, Settlement]], *, payee
     """
     by_name = {plain: each for plain, each in sorted(decided, key=_for_every_body_last) if plain and not each.vendor_number and not each.published_org_id}
     asked = list(by_name.values())
-    matches = held.match([Payee(each.payee_name) for each in asked], around=held.around(list(dict.fromkeys(payees))))
+    matches = held.match([Payee(each.payee_name) for each in asked], around=held.around(payees))
     shown = [
         (each, match) for each, match in zip(asked, matches, strict=True) if match.stage == taught.COMPARED and match.decision != NONE and not match.is_doubted
     ]

@@ -181,6 +181,8 @@ class Matcher:
 
     def around(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None = None) -> Surroundings:
         """What the file's unmistakable names tell, from its first portion, which is compared where it is not given."""
+        if portions is None:
+            asked = [payee for payee in dict.fromkeys(asked) if not self._by_number(payee)]
         if not asked:
             return ALONE
         held, pairs = portions[0] if portions else self._pairs(asked[:PORTION])
