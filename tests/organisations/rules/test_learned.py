@@ -43,18 +43,18 @@ def test_no_decisions_change_nothing_at_all(probability):
 @pytest.mark.parametrize("is_right", [True, False])
 def test_one_decision_changes_little_and_the_right_way(said, is_right):
     moved = learn([(said, is_right)]).of(0.9) - 0.9
-    assert 0 < (moved if is_right else -moved) < 0.051
+    assert 0 < (moved if is_right else -moved) < 0.035
 
 
 def test_one_decision_against_what_was_certain_changes_little_too():
-    assert 0.84 < learn([(1.0, False)]).of(0.9) < 0.9
+    assert 0.86 < learn([(1.0, False)]).of(0.9) < 0.9
 
 
 def test_many_decisions_say_most_of_what_is_to_be_said():
     heeded = [learn([(0.85, place % 2 == 0) for place in range(count)]).of(0.85) for count in (2, 10, 100, 1000)]
     assert heeded == sorted(heeded, reverse=True)
     assert heeded[0] > 0.8
-    assert heeded[-1] == pytest.approx(0.5, abs=0.01)
+    assert heeded[-1] == pytest.approx(0.5, abs=0.02)
 
 
 @given(EVIDENCE, st.randoms(use_true_random=False))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-# The prior, Gaussian round a shift of 0 and a slope of 1. Where the scorer was held against judged names (docs/reference/matching.md, What a probability is
-# worth) they were off by about 0.6 units of log-odds and a fifth of its slope. The prior is a little narrower, so that one decision moves 0.90 by some
-# 0.05 at most, ten say something, and a hundred say most of what is to be said.
-SHIFT_WIDTH, SLOPE_WIDTH = 0.5, 0.1
+# The prior, Gaussian round a shift of 0 and a slope of 1. Names compared by likeness alone were off by 0.1 to 0.2 units of log-odds and up to a tenth of the
+# slope where the scorer was held against judged and planted names (docs/reference/matching.md, Learning from decisions). The prior is half as wide again, so
+# that one decision moves 0.90 by some 0.03 at most, chance costs next to nothing where the scorer is right, and a hundred decisions say most of what there
+# is to say.
+SHIFT_WIDTH, SLOPE_WIDTH = 0.3, 0.1
 LEAST_SLOPE = 0.1  # a likelier name stays the likelier one, whatever was decided
 NEAREST = 0.00005  # probabilities are kept to four places: nothing is nearer to 0 or 1 than half the last one
 BANDS = (0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
