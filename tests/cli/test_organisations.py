@@ -1,5 +1,7 @@
 import csv
 import json
+import re
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -166,6 +168,92 @@ def test_what_cannot_be_matched_is_a_sentence(match, text, more, said):
     assert said in message
 
 
+DECIDED = """payee_name,published_org_id,body,vendor_number,outcome,organisation_id,because,decision,decided_by,decided_at,origin
+Wexelwick Carers,,,,none_of_these,,They say so.,n-1,r@example.org,2031-08-01T09:00:00+00:00,
+VARROWMERE LANTERN,,,,organisation,GB-CHC-1900002,Their letter.,n-2,r@example.org,2031-08-01T09:00:00+00:00,
+Somebody,,sample-borough,V1,organisation,GB-CHC-1900003,Their letter.,n-3,r@example.org,2031-08-01T09:00:00+00:00,
+Waits,,,,,,,,,,
+"""
+LIKE = "Wexelwick Carers & Music Socety"
+
+
+@pytest.fixture
+def decided(match, tmp_path):
+    def ask(text, *arguments, decisions=DECIDED):
+        (tmp_path / "decided.csv").write_text(decisions, encoding="utf-8")
+        return match(text, "--decisions", str(tmp_path / "decided.csv"), *arguments)
+
+    return ask
+
+
+def test_decisions_of_a_file_settle_their_names_and_teach_the_others(match, decided):
+    text = f"Payee,Vendor\nVarrowmere Lantern,\nwhoever,V1\n{LIKE},\nQuillbrook Singers,\n"
+    before = {row[0]: row for row in match(text)[1]}
+    code, rows, said = decided(text, "--body", "sample-borough", "--vendor", "Vendor")
+    after = {row[0]: row for row in rows}
+    assert code == 0
+    assert [after["Varrowmere Lantern"][place] for place in (2, 3, 5, 6, 7)] == [
+        "GB-CHC-1900002", "Wexelwick Carers & Music Society", "accepted", "reviewed", "A person decided, as decided.csv says."
+    ]  # fmt: skip
+    assert (after["whoever"][2], after["whoever"][3]) == ("GB-CHC-1900003", "Café Ombrixholt")
+    assert (before[LIKE][6], after[LIKE][6]) == ("compared", "compared")
+    assert float(after[LIKE][4]) < float(before[LIKE][4])
+    assert re.search(r"Learned from \d decisions?: 0\.\d\d where the scorer gave 0\.\d\d", after[LIKE][7])
+    assert after["Quillbrook Singers"] == before["Quillbrook Singers"]
+    assert re.search(r"\nLearned from \d decisions?: where the scorer says 0\.70 is now 0\.\d\d, 0\.80 is now ", said)
+
+
+def test_order_of_decisions_in_the_file_does_not_matter(decided):
+    header, *rows = DECIDED.splitlines(keepends=True)
+    assert decided(f"Payee\n{LIKE}\n", decisions=header + "".join(reversed(rows)))[1] == decided(f"Payee\n{LIKE}\n")[1]
+
+
+def test_file_of_decisions_that_teaches_nothing_says_so_and_changes_nothing(match, decided):
+    header = DECIDED.splitlines(keepends=True)[0]
+    text = f"Payee\n{LIKE}\nQuillbrook Singers\n"
+    for decisions in (header, header + "Quillbrook Singers,,,,organisation,GB-CHC-1900002,Seen.,,,,\nQuillbrook Singers,,,,undone,,A slip.,,,,\n"):
+        code, rows, said = decided(text, decisions=decisions)
+        assert (code, rows) == (0, match(text)[1])
+        assert "decided.csv taught anything" in said
+
+
+@pytest.mark.parametrize(
+    ("decisions", "said"),
+    [
+        ("payee_name,outcome\nx,none_of_these\n", "decided.csv: found the columns payee_name, outcome; expected organisation_id, because too."),
+        (DECIDED.replace("none_of_these", "nobody"), "decided.csv, row 2, outcome: found 'nobody'; expected one of organisation, none_of_these"),
+        (DECIDED.replace("Their letter.", ""), "row 3, because: found ''; expected the reason, in a few words. 2 cells cannot be taken; this is the first."),
+    ],
+)
+def test_decisions_that_cannot_be_taken_are_a_sentence(decided, decisions, said):
+    code, _, message = decided("Payee\nx\n", decisions=decisions)
+    assert code == 3
+    assert said in message
+
+
+def test_splink_gives_the_same_columns(match):
+    code, rows, said = match("Payee,No\nQUILLBROOK SINGERS,\nSomebody,1900003\nZandric Lifts PLC,\n", "--by", "splink", "--identifier", "No")
+    assert (code, rows[0]) == (0, ["Payee", "No", *ADDED])
+    assert [(row[2], row[5], row[6]) for row in rows[2:]] == [("GB-CHC-1900003", "accepted", "identifier"), ("", "none", "none")]
+    assert rows[1][7].startswith("By Splink: match weight ")
+    assert said.startswith("Of 3 rows ")
+
+
+def test_splink_that_is_not_installed_is_named(match, monkeypatch):
+    monkeypatch.delitem(sys.modules, "opencompact.organisations.actions.by_splink", raising=False)
+    monkeypatch.setitem(sys.modules, "splink", None)
+    code, _, message = match("Payee\nx\n", "--by", "splink")
+    assert code == 3
+    assert message == "--by splink: the Python package splink is missing. Install the extra: pip install 'opencompact[splink]'."
+
+
+@pytest.mark.parametrize("more", [["--postcode", "Payee"], ["--context", "Payee"], ["--engine", "spark"], ["--body", "x"]])
+def test_what_splink_does_not_heed_is_refused(match, more):
+    code, _, message = match("Payee\nx\n", "--by", "splink", *more)
+    assert code == 2
+    assert "With --by splink give --register, and of the other columns --identifier alone" in message
+
+
 @pytest.fixture
 def released(tmp_path, capsys):
     """Names matched to the release of the invented country, beside whose lake people decided about two."""
@@ -202,7 +290,7 @@ def test_file_is_matched_to_a_workspace_by_what_people_decided_first(released):
 
 def test_neither_register_nor_workspace_nor_a_body_of_it_is_a_sentence(released, tmp_path):
     ask, workspace = released
-    assert "Give --register, or --workspace" in ask("Payee\nx\n")[2]
+    assert "Give --register with or without --decisions, or --workspace" in ask("Payee\nx\n")[2]
     assert "found no body called 'Nobody'" in ask("Payee\nx\n", "--workspace", str(workspace), "--body", "Nobody")[2]
     (tmp_path / "empty").mkdir()
     assert "holds no draft release" in ask("Payee\nx\n", "--workspace", str(tmp_path / "empty"))[2]

@@ -7,14 +7,18 @@ from pathlib import Path
 
 from opencompact.cli import Refused
 from opencompact.lake import Lake
+from opencompact.organisations.actions.learning import settled, taught_by
 from opencompact.organisations.actions.matching import Entry, Match, Payee, matcher
 from opencompact.organisations.actions.offering import offered
 from opencompact.organisations.actions.spreading import Workers, match_over
 from opencompact.organisations.queries.finding import bodies_called, by_ids, by_numbers
-from opencompact.organisations.rules.decided import Known
+from opencompact.organisations.rules.decided import Known, decisions_of, in_force
+from opencompact.organisations.rules.decisions import Settlement, missing_columns, read_rows
+from opencompact.organisations.rules.learned import SHOWN, UNLEARNED, Learned, told
+from opencompact.organisations.rules.names import name_rules, normalised
 from opencompact.organisations.rules.numbers import entries_of, one_of
 from opencompact.publication.queries import NoRelease, open_release
-from opencompact.registry import load_shapes
+from opencompact.registry import load_catalogue, load_shapes
 
 ADDED = ("match_org_id", "match_name", "match_probability", "match_decision", "match_stage", "match_why")
 _MORE = ("postcode", "same_as", "parent", "kind", "status")  # of a register, where it has them
@@ -52,18 +56,50 @@ class Table:
         return [row[place].strip() for row in self.rows]
 
 
-def match_file(file: Path, *, columns: Columns, register: Path, out: Path, cluster: Workers | None = None) -> dict[str, int]:
-    """Match every row of FILE in order, over the cluster if one is given, and write it to OUT with ADDED columns; gives how many of each decision.
+@dataclass(frozen=True)
+class Done:
+    """What came of a file: how many rows of each decision, and what decisions had taught."""
 
-    Raises Refused.
+    counts: dict[str, int]
+    learned: Learned = UNLEARNED
+
+    @property
+    def taught(self) -> str:
+        """What the decisions taught, in words."""
+        became = ", ".join(f"{each:.2f} is now {self.learned.of(each):.2f}" for each in SHOWN)
+        return f"Learned from {told(self.learned.decisions)}: where the scorer says {became}."
+
+
+def match_file(file: Path, *, columns: Columns, register: Path, out: Path, cluster: Workers | None = None, decided: Path | None = None, body: str = "") -> Done:
+    """Match every row of FILE in order, over the cluster if one is given, and write it to OUT with ADDED columns.
+
+    DECIDED is a file of decisions, which settle their names, for BODY alone too, and teach. Raises Refused.
     """
-    given = _given(file, columns, out, register)
+    given = _given(file, columns, out, register, *([decided] if decided else []))
     entries = _entries(register)
     payees = _payees(given, columns)
-    return _write(out, given, match_over(cluster, entries=entries, payees=payees) if cluster else matcher(entries).match(payees))
+    held = matcher(entries) if decided or not cluster else None
+    standing = _decided(decided) if decided else []
+    if held and standing:
+        held = taught_by(held, standing, payees=payees)
+    learned = held.learned if held else UNLEARNED
+    matches = match_over(cluster, entries=entries, payees=payees, learned=learned) if cluster else held.match(payees) if held else []
+    if held and decided:
+        matches = settled(held, matches, payees, decisions_of(standing, file=decided.name), known=_known(given, columns, body))
+    return Done(_write(out, given, matches), learned)
 
 
-def match_to_release(file: Path, *, columns: Columns, body: str, workspace: Path, out: Path) -> dict[str, int]:
+def match_file_by_splink(file: Path, *, columns: Columns, register: Path, out: Path) -> Done:
+    """The same by Splink, from the names and the numbers alone. Raises Refused, also where Splink is not installed."""
+    try:
+        from opencompact.organisations.actions.by_splink import match_by_splink
+    except ImportError as fault:
+        raise Refused(f"--by splink: the Python package {fault.name} is missing. Install the extra: pip install 'opencompact[splink]'.") from fault
+    given = _given(file, columns, out, register)
+    return Done(_write(out, given, match_by_splink(_entries(register), _payees(given, columns))))
+
+
+def match_to_release(file: Path, *, columns: Columns, body: str, workspace: Path, out: Path) -> Done:
     """The same against the organisations of a workspace's release, what people decided about names before all else; `body` is who pays. Raises Refused."""
     given = _given(file, columns, out)
     try:
@@ -81,7 +117,26 @@ def match_to_release(file: Path, *, columns: Columns, body: str, workspace: Path
     payees = [replace(payee, identifier="") for payee in _payees(given, columns)]
     matches = offer.match(payees, known=known)
     names = {each: row["name"] for each, row in by_ids(reader.con, [match.organisation for match in matches]).items()}
-    return _write(out, given, [replace(match, name=names.get(match.organisation, "")) for match in matches])
+    return Done(_write(out, given, [replace(match, name=names.get(match.organisation, "")) for match in matches]), offer.matcher.learned)
+
+
+def _decided(file: Path) -> list[tuple[str, Settlement]]:
+    """The decisions of a file that stand, each with its payee's name as compared. Raises Refused at the first cell that cannot be taken."""
+    held = _read(file)
+    if lacking := missing_columns(held.header):
+        raise Refused(f"{file}: found the columns {', '.join(filter(None, held.header)) or '(none)'}; expected {', '.join(lacking)} too.")
+    rows = [(number, dict(zip(held.header, row, strict=True))) for number, row in enumerate(held.rows, start=2)]
+    read, troubles = read_rows(rows, file=str(file))
+    if troubles:
+        raise Refused(f"{troubles[0]} {f'{len(troubles):,} cells cannot be taken; this is the first. ' if len(troubles) > 1 else ''}Mend the file.")
+    rules = name_rules(load_catalogue().vocabularies["name-rules"].terms)
+    return in_force((normalised(settlement.payee_name, rules), settlement) for _, settlement in read)
+
+
+def _known(given: Table, columns: Columns, body: str) -> list[Known]:
+    """What each row tells beside the name."""
+    numbers, vendors = given.column(columns.identifier), given.column(columns.vendor)
+    return [Known("", entries_of(number), body, vendor) for number, vendor in zip(numbers, vendors, strict=True)]
 
 
 def _given(file: Path, columns: Columns, out: Path, *others: Path) -> Table:

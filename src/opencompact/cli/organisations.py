@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from opencompact.cli import BAD_INPUT, Refused
-from opencompact.cli._engine import ENGINE, workers
+from opencompact.cli._engine import DUCKDB, ENGINE, workers
 
 WORKSPACE = click.option("--workspace", type=click.Path(path_type=Path, file_okay=False), default="workspace", show_default=True, help="Folder of the lake.")
 
@@ -61,9 +61,22 @@ def show(organisation_id: str, day: datetime | None, as_json: bool, workspace: P
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder of a lake, to match against the organisations of its release by what people decided about names; instead of --register.",
 )
-@click.option("--body", default="", help="With --workspace: the body that pays, for what was decided for it alone.")
-@click.option("--vendor", help="With --workspace and --body: column of FILE with the body's own vendor numbers.")
+@click.option(
+    "--decisions",
+    "decided",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="With --register: CSV of decisions about names, as `decisions export` writes it. They settle their names, and teach how likely others are.",
+)
+@click.option("--body", default="", help="With --workspace or --decisions: the body that pays, for what was decided for it alone.")
+@click.option("--vendor", help="With --body: column of FILE with the body's own vendor numbers.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where to write FILE with the matches beside each row.")
+@click.option(
+    "--by",
+    type=click.Choice(["opencompact", "splink"]),
+    default="opencompact",
+    show_default=True,
+    help="What compares the names. Splink needs the extra `splink` and --register, and heeds names and numbers alone.",
+)
 @ENGINE
 def match(
     file: Path,
@@ -73,24 +86,34 @@ def match(
     identifier: str | None,
     register: Path | None,
     workspace: Path | None,
+    decided: Path | None,
     body: str,
     vendor: str | None,
     out: Path,
+    by: str,
     engine: str,
 ) -> None:
     """Find who each name of FILE is on a register: accepted, for a person to review, or none; each with its probability and why."""
-    from opencompact.cli._matching import Columns, match_file, match_to_release
+    from opencompact.cli._matching import Columns, match_file, match_file_by_splink, match_to_release
 
     columns = Columns(name, postcode, context, identifier, vendor)
-    if workspace and not register:
-        counts = match_to_release(file, columns=columns, body=body, workspace=workspace, out=out)
-    elif register and not workspace and not body and not vendor:
+    if by == "splink":
+        if not register or workspace or decided or body or vendor or postcode or context or engine != DUCKDB:
+            raise click.UsageError("With --by splink give --register, and of the other columns --identifier alone: Splink compares names, on this machine.")
+        done = match_file_by_splink(file, columns=columns, register=register, out=out)
+    elif workspace and not register and not decided:
+        done = match_to_release(file, columns=columns, body=body, workspace=workspace, out=out)
+    elif register and not workspace and (decided or not (body or vendor)):
         with workers(engine) as cluster:
-            counts = match_file(file, columns=columns, register=register, out=out, cluster=cluster)
+            done = match_file(file, columns=columns, register=register, out=out, cluster=cluster, decided=decided, body=body)
     else:
-        raise click.UsageError("Give --register, or --workspace with or without --body and --vendor.")
-    total = sum(counts.values())
+        raise click.UsageError("Give --register with or without --decisions, or --workspace; with --workspace or --decisions --body and --vendor too.")
+    counts, total = done.counts, sum(done.counts.values())
     click.echo(f"Of {total:,} rows {counts['accepted']:,} accepted, {counts['review']:,} for review, {counts['none']:,} not identified. Written to {out}.")
+    if done.learned.decisions:
+        click.echo(done.taught)
+    elif decided:
+        click.echo(f"No decision of {decided} taught anything: of the names decided, none is compared with this register by likeness alone.")
 
 
 @command.group("decisions")

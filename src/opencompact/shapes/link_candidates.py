@@ -16,7 +16,7 @@ SHAPE = Shape(
         Column("decision", "VARCHAR", "What it came to for the name, before later rules.", required=True, words=("accepted", "review", "none")),
         Column("organisation_id", "VARCHAR", "The candidate in org-id form; null where nothing on the registers is near.", privacy="organisation"),
         Column("register_name", "VARCHAR", "The name on the register that was compared.", privacy="organisation"),
-        Column("probability", "DOUBLE", "How likely it is the same organisation.", unit="share", required=True),
+        Column("probability", "DOUBLE", "How likely it is the same organisation, by the scorer and by what decisions taught.", unit="share", required=True),
         Column("because", "VARCHAR", "The words that decided, and what held it back.", required=True),
         *REGISTER,
     ),

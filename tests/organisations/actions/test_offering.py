@@ -11,6 +11,7 @@ from opencompact.lake import Lake
 from opencompact.organisations.actions import offering
 from opencompact.organisations.actions.matching import Payee
 from opencompact.organisations.rules.decided import Known
+from opencompact.organisations.rules.learned import Learned
 from opencompact.registry import load_shapes
 
 ORGANISATIONS = [
@@ -94,7 +95,7 @@ def test_company_of_a_charity_is_the_charity(con):
 def test_kept_until_the_release_or_the_lake_changes(con, lake, monkeypatch):
     made = []
     matcher = offering.matcher
-    monkeypatch.setattr(offering, "matcher", lambda entries: made.append(1) or matcher(entries))
+    monkeypatch.setattr(offering, "matcher", lambda *given, **more: made.append(1) or matcher(*given, **more))
     first = offer(con, lake)
     assert offer(con, lake) is first
     with lake.change() as change:
@@ -189,6 +190,24 @@ def test_a_name_with_a_number_is_another_payee_than_one_without(reviewed):
     plain, numbered = reviewed.match([Payee("Long Wall Advice Centre")] * 2, known=[Known(), Known("GB-CHC-1", ("GB-COH-4",))])
     assert (plain.organisation, plain.stage) == ("GB-CHC-1", "exact")
     assert (numbered.organisation, numbered.stage) == ("", "reviewed")
+
+
+def test_likeness_is_heeded_by_what_the_release_learned(con):
+    payees = [Payee("Long Wall Haulag Ltd"), Payee("Old Mill Youth Club")]
+    plain = offer(con)
+    con.execute("CREATE TABLE match_learning (probability_from DOUBLE, decisions BIGINT, shift DOUBLE, slope DOUBLE)")
+    con.execute("INSERT INTO match_learning VALUES (0.7, 3, -1.0, 1.1), (0.9, 4, -1.0, 1.1)")
+    taught = offer(con, release="two")
+    assert taught.matcher.learned == Learned(-1.0, 1.1, 7)
+    before, after = plain.match(payees), taught.match(payees)
+    assert (before[0].stage, after[0].probability) == ("compared", taught.matcher.learned.of(before[0].probability))
+    assert after[0].probability < before[0].probability
+    assert after[1] == before[1]  # the same name is not taught
+    first, *rivals = taught.candidates(payees[:1])[0]
+    assert (first.organisation, first.probability) == (after[0].organisation, after[0].probability)
+    assert all(each.probability <= first.probability for each in rivals)
+    (numbered,) = taught.match(payees[:1], known=[Known("GB-COH-7")])
+    assert "Learned" not in numbered.why
 
 
 def test_what_has_ended_gives_way_to_its_namesake_and_a_branch_to_the_whole(con, tmp_path):

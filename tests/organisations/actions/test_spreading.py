@@ -4,6 +4,7 @@ import pytest
 
 from opencompact.organisations.actions import matching, spreading
 from opencompact.organisations.actions.matching import Entry, Payee, matcher
+from opencompact.organisations.rules.learned import Learned
 
 ENTRIES = [
     Entry("GB-CHC-1", "Lantern Carers Trust", "S1 1AA"),
@@ -47,6 +48,13 @@ def test_matches_are_those_of_one_machine_whatever_the_portions(portions_of_four
     assert spreading.match_over(hands, entries=ENTRIES, payees=PAYEES) == matcher(ENTRIES).match(PAYEES)
     assert sum(hands.sizes) == len(set(PAYEES))
     assert len(hands.sizes) <= workers
+
+
+def test_workers_heed_what_was_learned(portions_of_four):
+    learned = Learned(-1.0, 1.0, 9)
+    found = spreading.match_over(Hands(3), entries=ENTRIES, payees=PAYEES, learned=learned)
+    assert found == matcher(ENTRIES, learned=learned).match(PAYEES)
+    assert found != matcher(ENTRIES).match(PAYEES)
 
 
 def test_file_of_one_portion_is_matched_here():

@@ -158,10 +158,11 @@ def test_shares_are_rounded_so_that_a_few_names_change_none() -> None:
 
 def test_links_to_ordinary_companies_tell_nothing_of_the_registers_and_such_names_are_not_asked_for() -> None:
     with duckdb.connect() as con:
-        con.execute("""CREATE TABLE decided AS SELECT * FROM (VALUES ('A', '', 'GB-CHC-1'), ('B', 'GB-COH-1', 'GB-COH-1'), ('C Ltd', '', 'GB-COH-2'),
-            ('D', '', NULL)) t (published_name, published_org_id, organisation_id)""")
+        con.execute("""CREATE TABLE decided AS SELECT * FROM (VALUES ('A', '', 'GB-CHC-1', 'exact'), ('B', 'GB-COH-1', 'GB-COH-1', 'identifier'),
+            ('C Ltd', '', 'GB-COH-2', 'exact'), ('D', '', NULL, 'none'), ('G', '', 'GB-SC-1', 'reviewed'))
+            t (published_name, published_org_id, organisation_id, link_stage)""")
         con.execute("CREATE TABLE firms AS SELECT * FROM (VALUES ('C Ltd', ''), ('E Ltd', '')) t (published_name, published_org_id)")
-        con.execute("""CREATE TABLE unlinked AS SELECT n AS published_name, '' AS published_org_id, n AS normalised_name, n AS spelling
+        con.execute("""CREATE TABLE comparable AS SELECT n AS published_name, '' AS published_org_id, n AS normalised_name, n AS spelling
             FROM (VALUES ('E Ltd'), ('F Ltd')) t (n)""")
         assert sorted(con.execute(probable.shares_sql()).fetchall()) == [("CHC", 1), ("COH", 1)]
         assert con.execute(probable.asked_sql([])).fetchall() == [("F Ltd",)]

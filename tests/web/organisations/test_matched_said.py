@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from tests.web.pictures.drawn import drawn
 
 from opencompact.organisations.actions.matching import Match
+from opencompact.organisations.rules.learned import UNLEARNED, Learned
 from opencompact.web.organisations.matched_file import Answer, Matched
 from opencompact.web.organisations.matched_said import FIRST, context, note, why
 
@@ -73,8 +74,12 @@ def test_why_tells_no_word_of_a_name_that_is_not_public():
 
 def test_note_says_what_was_left_out():
     release = SimpleNamespace(number="2031-04", standing="real", at=datetime(2031, 4, 1, tzinfo=UTC))
-    offer = SimpleNamespace(organisations=3, left_out=2, matcher=SimpleNamespace(scores=SimpleNamespace(accept=0.9, review=0.3)))
-    lines = note(release, offer).splitlines()
+    matcher = SimpleNamespace(scores=SimpleNamespace(accept=0.9, review=0.3), learned=UNLEARNED)
+    lines = note(release, SimpleNamespace(organisations=3, left_out=2, matcher=matcher)).splitlines()
     assert lines[0] == "Matched by OpenCompact to 3 organisations of release 2031-04, as of 01 April 2031."
     assert lines[1] == "2 organisations, none of them voluntary, were left out for want of room."
     assert "0.90 or more" in lines[2]
+    assert "decision" not in lines[3]
+    matcher.learned = Learned(-0.5, 1.0, 12)
+    lines = note(release, SimpleNamespace(organisations=3, left_out=2, matcher=matcher)).splitlines()
+    assert lines[3] == "How likely a name is that was compared also follows from 12 decisions of people."

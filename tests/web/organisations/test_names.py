@@ -8,8 +8,11 @@ from django.test import Client
 from tests.office import client
 from tests.organisations.waiting import COUNCIL, CUT, FIRM, OFFICE, PERSON, TWIN, TWINS, build, org_id
 
+from opencompact.lake import Lake
 from opencompact.organisations.models import NameDecision
 from opencompact.organisations.queries.decisions import in_force
+from opencompact.organisations.rules.learned import Learned
+from opencompact.registry import load_shapes
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +58,24 @@ def test_queue_says_what_waits_and_begins_with_the_largest():
     assert FIRM in words(browser.get("/review/?state=unknown"))
     assert CUT.upper() in words(browser.get("/review/?state=probable"))
     assert "No payee waits here" in words(browser.get(f"/review/?state=probable&body={OFFICE}"))
+
+
+def test_decisions_page_says_what_was_learned_and_what_probabilities_became(folder):
+    assert "Nothing yet: at the last build no name" in words(client("reviewer").get("/review/decisions/"))
+    rows = [
+        {"probability_from": 0.3, "probability_to": 0.5, "decisions": 0, "right": 0, "shift": -0.5, "slope": 1.1},
+        {"probability_from": 0.9, "probability_to": 0.95, "decisions": 4, "right": 3, "scored": 0.92, "heeded": 0.89, "shift": -0.5, "slope": 1.1},
+    ]
+    lake = Lake(folder / "lake", load_shapes())
+    with lake.change() as change:
+        change.after = dict(change.before)
+        change.put_rows("match_learning", rows)
+    page = words(client("reviewer").get("/review/decisions/"))
+    build(folder / "lake")
+    assert "What the decisions taught" in page
+    assert "0.90 to 0.95 4 3 75 % 92 % 89 %" in page
+    became = Learned(-0.5, 1.1, 4)
+    assert f"Where the scorer says 0.70 is now {became.of(0.7):.2f}, 0.80 is now {became.of(0.8):.2f}" in page
 
 
 def test_payee_shows_its_candidates_side_by_side_with_its_rows():

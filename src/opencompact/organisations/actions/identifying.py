@@ -31,7 +31,7 @@ _PUBLIC_NAMES = """
 def identify(change: Change, *, catalogue: Catalogue) -> None:
     """Put `areas`, `bodies`, `links`, `organisations`, their history, yearly accounts and declared kinds from the lines and the registers of this change.
 
-    Beside `links` stand `own_links` of one body alone, `link_candidates`, and the `review_queue` of what waits for a person.
+    Beside `links` stand `own_links` of one body alone, `link_candidates` and what was learned for them, and the `review_queue` of what waits for a person.
 
     Of the standings real and sample the one that occurs; the build refuses a mix. Example rows enter none.
     """
@@ -192,7 +192,7 @@ WHERE p.published_org_id <> '' AND d.organisation_id IS NOT NULL""")
         _decide(change, stage, sql())
     con.execute(f"CREATE OR REPLACE TEMP TABLE firms AS {firms.firms_sql(standing, rules, catalogue.vocabularies['firm-forms'].terms)}")
     _decide(change, "exact", linking.firm_sql())
-    put_candidates(change, standing=standing, catalogue=catalogue)
+    put_candidates(change, standing=standing, catalogue=catalogue, public_names=_PUBLIC_NAMES)
     _decide(change, "probable", linking.probable_sql())
     con.execute(f"INSERT INTO decided BY NAME {linking.unlinked_sql()}")
     change.put("own_links", settled.own_links_sql(standing))

@@ -12,6 +12,8 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from opencompact.organisations.rules.decided import Decided
+from opencompact.organisations.rules.learned import UNLEARNED, Learned
 from opencompact.organisations.rules.matching_features import Pairs, Payees, Surroundings, compare, surroundings
 from opencompact.organisations.rules.matching_index import Floats, Index, Register, twins
 from opencompact.organisations.rules.matching_names import Spellings, is_cut, names_of, spellings, uncut, written_out
@@ -19,6 +21,7 @@ from opencompact.organisations.rules.matching_numbers import organisations_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Scorer, decide, scorer
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
 from opencompact.organisations.rules.probable import Words, held_back
+from opencompact.organisations.rules.taught import COMPARED
 from opencompact.registry import Catalogue, load_catalogue
 
 PORTION = 5_000  # payees compared at a time
@@ -58,7 +61,7 @@ class Payee:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a payee is taken to be: accepted, to review, or none; the stage that decided, and why in words."""
+    """What a payee is taken to be: accepted, to review, or none; the stage that decided, why in words, and whether something speaks against it."""
 
     organisation: str = ""
     name: str = ""
@@ -66,11 +69,12 @@ class Match:
     decision: str = NONE
     stage: str = "none"
     why: str = NOT_LIKE
+    is_doubted: bool = False
 
 
 @dataclass
 class Matcher:
-    """A register ready to be matched against, and the scorer that decides."""
+    """A register ready to be matched against, the scorer that decides, and what people's decisions taught it."""
 
     index: Index
     entries: Mapping[int, Entry]
@@ -80,6 +84,7 @@ class Matcher:
     classes: Mapping[str, str]
     same_as: Mapping[str, str]
     con: duckdb.DuckDBPyConnection
+    learned: Learned = UNLEARNED
 
     def match(self, payees: Sequence[Payee], *, around: Surroundings | None = None) -> list[Match]:
         """A match for each payee, in order; one answer for each different name, postcode, context and number.
@@ -89,7 +94,7 @@ class Matcher:
         found = {payee: numbered for payee in dict.fromkeys(payees) if (numbered := self._by_number(payee))}
         asked = [payee for payee in dict.fromkeys(payees) if payee not in found]
         portions = [self._pairs(asked[start : start + PORTION]) for start in range(0, len(asked), PORTION)] if len(asked) <= PORTION else None
-        around = around or self._around(asked, portions)
+        around = around or self.around(asked, portions)
         for number, start in enumerate(range(0, len(asked), PORTION)):
             part = asked[start : start + PORTION]
             held, pairs = portions[number] if portions else self._pairs(part)
@@ -113,21 +118,46 @@ class Matcher:
         ids, owner = [self.index.register.ids[place] for place in pairs.places], held.owner[pairs.rows]
         probabilities = self._probabilities(part, held, pairs, around)
         chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
+        chosen = self._heeded(part, pairs, chosen)
         best: dict[int, dict[str, int]] = {number: {} for number in range(len(part))}
         for pair in np.argsort(-probabilities, kind="stable").tolist():
-            best[int(owner[pair])].setdefault(self._stands(ids[pair]), pair)
+            best[int(owner[pair])].setdefault(self.stands(ids[pair]), pair)
         for number, pairs_of in best.items():
             first = [chosen[number]] if number in chosen else []
-            taken = {self._stands(each.organisation) for each in first}
+            taken = {self.stands(each.organisation) for each in first}
             rivals = [
-                Decision(ids[pair], int(pairs.places[pair]), pair, min(float(probabilities[pair]), first[0].probability), REVIEW)
+                self._rival(Decision(ids[pair], int(pairs.places[pair]), pair, float(probabilities[pair]), REVIEW), pairs, first[0].probability)
                 for stands, pair in pairs_of.items()
                 if stands not in taken
             ]
-            said = [self._candidate(held, pairs, each) for each in [*first, *rivals][:limit]]
-            yield [self._held_back(part[number], match, each, pairs) for match, each in zip(said, [*first, *rivals], strict=False)]
+            ordered = [*first, *(sorted(rivals, key=lambda each: -each.probability) if self.learned.decisions else rivals)][:limit]
+            said = [self._candidate(held, pairs, each) for each in ordered]
+            yield [
+                self._held_back(part[number], match, each, pairs) if place == 0 else match
+                for place, (match, each) in enumerate(zip(said, ordered, strict=True))
+            ]
 
-    def _stands(self, identifier: str) -> str:
+    def _rival(self, rival: Decision, pairs: Pairs, most: float) -> Decision:
+        """The rival by what was learned, and no likelier than the one taken before it."""
+        scored = round(rival.probability, 4)
+        if self.learned.decisions and self._stage(pairs, rival.pair) == COMPARED:
+            rival = replace(rival, probability=self.learned.of(scored), scored=scored)
+        return replace(rival, probability=min(rival.probability, most))
+
+    def _heeded(self, part: Sequence[Payee], pairs: Pairs, chosen: dict[int, Decision]) -> dict[int, Decision]:
+        """What was chosen, by what was learned where it was compared and nothing speaks against it."""
+        if not self.learned.decisions:
+            return chosen
+        return {number: self._taught(part[number], pairs, each) for number, each in chosen.items()}
+
+    def _taught(self, payee: Payee, pairs: Pairs, decision: Decision) -> Decision:
+        if self._stage(pairs, decision.pair) != COMPARED or self._doubt(payee, self.entries[decision.place], decision.organisation, COMPARED):
+            return decision
+        scored = round(decision.probability, 4)
+        heeded = self.learned.of(scored)
+        return replace(decision, probability=heeded, scored=scored, decision=self.scores.word(heeded))
+
+    def stands(self, identifier: str) -> str:
         """The id that stands for a twin and the other; its own where it has no twin."""
         return self.same_as.get(identifier, identifier)
 
@@ -152,8 +182,10 @@ class Matcher:
             return None
         return Match(held[0], self.names[held[0]], 1.0, ACCEPTED, "identifier", f"The file gives the number {payee.identifier.strip()}.")
 
-    def _around(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None) -> Surroundings:
-        """What the file's unmistakable names tell, from its first portion."""
+    def around(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None = None) -> Surroundings:
+        """What the file's unmistakable names tell, from its first portion, which is compared where it is not given."""
+        if portions is None:
+            asked = [payee for payee in dict.fromkeys(asked) if not self._by_number(payee)]
         if not asked:
             return ALONE
         held, pairs = portions[0] if portions else self._pairs(asked[:PORTION])
@@ -181,7 +213,7 @@ class Matcher:
         ids = [self.index.register.ids[place] for place in pairs.places]
         owner = held.owner[pairs.rows] if len(pairs.rows) else pairs.rows
         probabilities = self._probabilities(part, held, pairs, around)
-        chosen = decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as)
+        chosen = self._heeded(part, pairs, decide(self.scores, probabilities, owner, pairs.places, ids, same_as=self.same_as))
         named = set(held.owner.tolist())
         for number in range(len(part)):
             said = self._said(held, pairs, chosen[number]) if number in chosen else Match(why=NO_NAME if number not in named else NOT_LIKE)
@@ -209,23 +241,36 @@ class Matcher:
         if pairs.columns["as_good"][decision.pair] > 1:
             decision = replace(decision, rivals=self._namesakes(held, pairs, decision) or decision.rivals)
         entry, name = self.entries[decision.place], held.names[int(pairs.rows[decision.pair])]
-        why = _why(name, self.index.register.names[decision.place], decision, self.scores)
-        stage = "exact" if same else "initials" if pairs.columns["initials"][decision.pair] > 0 else "compared"
+        learned = self.learned.says(decision.scored, decision.probability) if decision.scored is not None else ""
+        why = _why(name, self.index.register.names[decision.place], decision, self.scores, learned=learned)
         if decision.decision == NONE:
             return Match("", "", round(decision.probability, 4), NONE, "none", why)
-        return Match(decision.organisation, entry.name, round(decision.probability, 4), decision.decision, stage, why)
+        return Match(decision.organisation, entry.name, round(decision.probability, 4), decision.decision, self._stage(pairs, decision.pair), why)
+
+    @staticmethod
+    def _stage(pairs: Pairs, pair: int) -> str:
+        """How the two names of a pair are alike."""
+        return "exact" if pairs.columns["same"][pair] > 0 else "initials" if pairs.columns["initials"][pair] > 0 else COMPARED
 
     def _held_back(self, payee: Payee, match: Match, decision: Decision | None, pairs: Pairs) -> Match:
         """The match as it stands, or for a person to review where something speaks against a likely one; the same whole postcode outweighs it."""
-        if match.decision != ACCEPTED or decision is None:
+        if decision is None or not match.organisation:
             return match
         is_part = pairs.columns["part_of_payee"][decision.pair] or self.index.register.is_part[decision.place]
         if match.stage == "exact" and not is_part:
             return match  # nothing is held against the same whole name
-        doubt = held_back(payee.name, match.name, match.organisation, words=self.words, stage=match.stage)
-        if not doubt or _postcodes(payee.postcode, self.entries[decision.place].postcode) == SAME_POSTCODE:
+        doubt = self._doubt(payee, self.entries[decision.place], match.organisation, match.stage)
+        if not doubt:
+            return match
+        match = replace(match, is_doubted=True)
+        if match.decision != ACCEPTED:
             return match
         return replace(match, decision=REVIEW, probability=round(float(_shifted(match.probability, SPOKEN_AGAINST)), 4), why=f"{doubt} {match.why}")
+
+    def _doubt(self, payee: Payee, entry: Entry, organisation: str, stage: str) -> str:
+        """What speaks against the payee's being this entry, in words; nothing where both have the same whole postcode."""
+        doubt = held_back(payee.name, entry.name, organisation, words=self.words, stage=stage)
+        return "" if doubt and _postcodes(payee.postcode, entry.postcode) == SAME_POSTCODE else doubt
 
     @property
     def words(self) -> Words:
@@ -237,18 +282,18 @@ class Matcher:
         rows = np.searchsorted(held.owner, held.owner[pairs.rows[decision.pair]] + np.array([0, 1]))  # rows stand in the order of payees, and pairs of rows
         first, end = np.searchsorted(pairs.rows, rows)
         ids = {self.index.register.ids[place] for place in pairs.places[first:end][pairs.columns["same"][first:end] > 0]}
-        return tuple(sorted({self._stands(each) for each in ids} - {decision.organisation}))
+        return tuple(sorted({self.stands(each) for each in ids} - {decision.organisation}))
 
 
-def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None) -> Matcher:
-    """A matcher over these names, by the scorer shipped or another; entries without a name that can be compared are left out."""
+def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None, learned: Learned = UNLEARNED) -> Matcher:
+    """A matcher over these names, by the scorer shipped or another and by what was learned; entries without a name that can be compared are left out."""
     terms = (catalogue or load_catalogue()).vocabularies
     rules, con = name_rules(terms["name-rules"].terms), _connected()
     known = spellings(terms["name-abbreviations"].terms)
     register, at = _read(list(entries), con, rules, known)
     classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
     same_as = twins(register, rules) | {entry.organisation: entry.same_as for entry in at.values() if entry.same_as}
-    return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), known, classes, same_as, con)
+    return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), known, classes, same_as, con, learned)
 
 
 def _read(held: Sequence[Entry], con: duckdb.DuckDBPyConnection, rules: NameRules, known: Spellings) -> tuple[Register, dict[int, Entry]]:
@@ -316,6 +361,13 @@ def _has_ended(entry: Entry) -> bool:
     return ENDED.search(f"{entry.kind} {entry.status}") is not None
 
 
+def of_person(found: Decided, *, name: str = "") -> Match:
+    """The match that a decision makes: the organisation for certain, or nobody."""
+    if not found.organisation:
+        return Match(stage="reviewed", why=found.said)
+    return Match(found.organisation, name, 1.0, ACCEPTED, "reviewed", found.said)
+
+
 def _connected() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     con.execute("SET enable_progress_bar = false")
@@ -344,7 +396,7 @@ def _context(payee: Payee, name: str) -> float:
     return SAID_IN_CONTEXT if payee.context and any(len(word) > 3 and word in said for word in over) else 0.0
 
 
-def _why(name: str, other: str, decision: Decision, scores: Scorer) -> str:
+def _why(name: str, other: str, decision: Decision, scores: Scorer, *, learned: str = "") -> str:
     ours, theirs = name.split(), other.split()
     shared = [word for word in ours if word in theirs]
     over, missing = [word for word in ours if word not in theirs], [word for word in theirs if word not in ours]
@@ -353,4 +405,4 @@ def _why(name: str, other: str, decision: Decision, scores: Scorer) -> str:
     said += f" Over in the register's: {' '.join(missing)}." if missing else ""
     said += f" As likely by name: {', '.join(decision.rivals[:3])}." if decision.rivals else ""
     bar = {ACCEPTED: "", REVIEW: f" Below {scores.accept:.2f}, so a person decides.", NONE: f" Below {scores.review:.2f}: not identified."}
-    return said + bar[decision.decision]
+    return said + learned + bar[decision.decision]

@@ -1,5 +1,6 @@
 """The organisations of a release as a register that names are matched to: made once for a release and kept, however many ask at once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -8,10 +9,12 @@ import duckdb
 import pyarrow as pa
 
 from opencompact.lake import Connection, Lake
-from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher
+from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher, of_person
 from opencompact.organisations.queries.finding import WITHHELD
+from opencompact.organisations.queries.review import learning
 from opencompact.organisations.rules import settled
 from opencompact.organisations.rules.decided import Decided, Decisions, Known, decisions
+from opencompact.organisations.rules.learned import learned_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW
 from opencompact.organisations.rules.names import NameRules, name_rules, normalised
 from opencompact.registry import load_catalogue
@@ -55,7 +58,8 @@ WHERE other <> organisation_id GROUP BY other HAVING count(DISTINCT organisation
 class Offer:
     """The organisations offered, ready to be matched against by any number of readers: how many, how many names, and how many were left out for room.
 
-    `decided` is what people decided about names until the lake was built, which comes before a number and before likeness.
+    `decided` is what people decided about names until the lake was built, which comes before a number and before likeness. Likeness is heeded by what
+    decisions had taught when the release was made.
     """
 
     matcher: Matcher
@@ -72,7 +76,7 @@ class Offer:
         for place, candidates in zip(numbered, self._ranked([payees[place] for place in numbered]), strict=True):
             matches[place] = _of_number(told[place].organisation, candidates, payees[place])
         decided = [self._decided(payee, each) for payee, each in zip(payees, told, strict=True)]
-        return [_of_person(found) if found else match for match, found in zip(matches, decided, strict=True)]
+        return [of_person(found) if found else match for match, found in zip(matches, decided, strict=True)]
 
     def candidates(self, payees: Sequence[Payee], *, known: Sequence[Known] = ()) -> list[list[Match]]:
         """For each payee its likeliest organisations, each payee by itself; what a person decided, or else the organisation of its number, first.
@@ -81,7 +85,7 @@ class Offer:
         """
         told = known or [Known()] * len(payees)
         return [
-            _first(_of_person(found), held) if (found := self._decided(payee, each)) else _with_number(each.organisation, held, payee)
+            _first(of_person(found), held) if (found := self._decided(payee, each)) else _with_number(each.organisation, held, payee)
             for payee, each, held in zip(payees, told, self._ranked(payees), strict=True)
         ]
 
@@ -135,7 +139,7 @@ def _made(con: Connection, standing: str, lake: Lake | None, most: int) -> Offer
             own.register(name, table)
         entries = own.execute(_ENTRIES).fetchmany(most)
         twins = dict(own.execute(_TWINS).fetchall())
-    made = matcher(_entries(entries, twins, _parents(lake, standing)))
+    made = matcher(_entries(entries, twins, _parents(lake, standing)), learned=learned_of(learning(con)))
     offered_now = tables["organisations"].num_rows
     return Offer(made, offered_now, len(entries), count - offered_now, _decisions(lake))
 
@@ -183,13 +187,6 @@ def _state(lake: Lake | None) -> str:
     return str(manifest.stat().st_mtime_ns) if manifest and manifest.is_file() else ""
 
 
-def _of_person(found: Decided) -> Match:
-    """The match that a decision makes: the organisation for certain, or nobody."""
-    if not found.organisation:
-        return Match(stage="reviewed", why=found.said)
-    return Match(found.organisation, "", 1.0, ACCEPTED, "reviewed", found.said)
-
-
 def _first(chosen: Match, candidates: list[Match]) -> list[Match]:
     """What a person chose, and the others as they were likely, none of them accepted; nobody where nobody was chosen."""
     if chosen.decision == NONE:
@@ -221,5 +218,5 @@ def _of_number(number: str, candidates: Sequence[Match], payee: Payee) -> Match:
 
 
 def _plain(why: str) -> str:
-    """Why, without what was to be done of a name alone."""
-    return why.split(" Below ", maxsplit=1)[0]
+    """Why, without how likely a name alone made it and what was to be done of it."""
+    return re.split(" Learned from | Below ", why, maxsplit=1)[0]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from opencompact.organisations.actions.matching import PORTION, Entry, Match, Matcher, Payee, matcher
+from opencompact.organisations.rules.learned import UNLEARNED, Learned
 
 
 class Workers(Protocol):
@@ -25,21 +26,22 @@ class Held:
 
     entries: tuple[Entry, ...]
     first: tuple[Payee, ...]
+    learned: Learned = UNLEARNED
 
     @cached_property
     def matcher(self) -> Matcher:
         """Made by each worker for itself at its first portion."""
-        return matcher(self.entries)
+        return matcher(self.entries, learned=self.learned)
 
 
-def match_over(cluster: Workers, *, entries: Sequence[Entry], payees: Sequence[Payee]) -> list[Match]:
-    """A match for each payee, in order: what `matcher(entries).match(payees)` gives. A file of one portion is not worth spreading."""
+def match_over(cluster: Workers, *, entries: Sequence[Entry], payees: Sequence[Payee], learned: Learned = UNLEARNED) -> list[Match]:
+    """A match for each payee, in order: what `matcher(entries, learned=learned).match(payees)` gives. A file of one portion is not worth spreading."""
     asked = list(dict.fromkeys(payees))
     if len(asked) <= PORTION:
-        return matcher(entries).match(payees)
+        return matcher(entries, learned=learned).match(payees)
     size = -(-len(asked) // max(cluster.workers, 1))  # as few portions as there are workers, since each begins by comparing the first names again
     portions = [asked[start : start + size] for start in range(0, len(asked), size)]
-    answers = cluster.spread(match_portion, portions, given=Held(tuple(entries), tuple(asked[:PORTION])))
+    answers = cluster.spread(match_portion, portions, given=Held(tuple(entries), tuple(asked[:PORTION]), learned))
     found = dict(zip(asked, (match for answer in answers for match in answer), strict=True))
     return [found[payee] for payee in payees]
 

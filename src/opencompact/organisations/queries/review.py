@@ -101,6 +101,12 @@ def candidates(con: Connection, names: Sequence[str]) -> list[Row]:
     )
 
 
+def learning(con: Connection) -> list[Row]:
+    """What decisions had taught the matcher at the last build, by bands of what the scorer said: rows of `match_learning`; none where nothing was learned."""
+    held = con.execute("SELECT 1 FROM information_schema.tables WHERE table_name = 'match_learning'").fetchall()
+    return _rows(con, "SELECT * FROM match_learning ORDER BY probability_from", []) if held else []
+
+
 def rows_of(con: Connection, *, names: Sequence[str], published_org_id: str, bodies: Sequence[str] | None, limit: int) -> list[Row]:
     """The largest payments, grants and contracts in a payee's name, with file and row: `record`, `body`, `day`, `amount`, `code`, `purpose`.
 

@@ -4,6 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from opencompact.organisations.rules.decisions import NONE_OF_THESE, NOT_VOLUNTARY, UNDONE, Settlement, payee_key
+
+_SAID = {NOT_VOLUNTARY: " that it is no voluntary organisation", NONE_OF_THESE: " that it is none of those on the registers"}
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -40,6 +44,27 @@ class Decisions:
 def decisions(rows: Iterable[Mapping[str, Any]]) -> Decisions:
     """The decisions of these rows; of two about one payee the later of the rows holds."""
     return Decisions({_key(row): Decided(row["organisation_id"] or "", row["said"]) for row in rows})
+
+
+def in_force(rows: Iterable[tuple[str, Settlement]]) -> list[tuple[str, Settlement]]:
+    """The decisions of a file that stand, each with its payee's name as compared: of two about one payee the later row, and none that was taken back."""
+    held = {payee_key(settlement, plain): (plain, settlement) for plain, settlement in rows}
+    return [(plain, settlement) for plain, settlement in held.values() if settlement.outcome != UNDONE]
+
+
+def decisions_of(held: Iterable[tuple[str, Settlement]], *, file: str) -> Decisions:
+    """Decisions in force, as they are looked up."""
+    return decisions(
+        {
+            "body": settlement.body,
+            "vendor_number": settlement.vendor_number,
+            "normalised_name": plain,
+            "published_org_id": settlement.published_org_id,
+            "organisation_id": settlement.organisation_id,
+            "said": f"A person decided{_SAID.get(settlement.outcome, '')}, as {file} says.",
+        }
+        for plain, settlement in held
+    )
 
 
 def _key(row: Mapping[str, Any]) -> tuple[str, str, str, str]:

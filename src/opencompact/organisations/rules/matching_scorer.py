@@ -41,6 +41,10 @@ class Scorer:
         """How likely each pair is the same organisation, from 0 to 1."""
         return np.interp(self.scores(table), *self.knots) if len(table) else np.zeros(0)
 
+    def word(self, probability: float) -> str:
+        """What a probability comes to by the thresholds."""
+        return ACCEPTED if probability >= self.accept else REVIEW if probability >= self.review else NONE
+
 
 def scorer(held: Mapping[str, Any]) -> Scorer:
     """The scorer from its file."""
@@ -60,7 +64,10 @@ def scorer(held: Mapping[str, Any]) -> Scorer:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a payee is taken to be: the organisation and place in the index of the name that won, how likely, and whether it is accepted."""
+    """What a payee is taken to be: the organisation and place in the index of the name that won, how likely, and whether it is accepted.
+
+    `scored` is what the scorer gave, where decisions taught another probability.
+    """
 
     organisation: str
     place: int
@@ -68,6 +75,7 @@ class Decision:
     probability: float
     decision: str
     rivals: tuple[str, ...] = ()
+    scored: float | None = None
 
 
 def decide(
@@ -92,5 +100,4 @@ def _chosen(scores: Scorer, probabilities: Floats, places: Ints, held: Mapping[s
     chosen = max(close, key=lambda organisation: (recency(organisation), probabilities[held[organisation]]))
     pair = held[chosen]
     probability = float(probabilities[pair])
-    word = ACCEPTED if probability >= scores.accept else REVIEW if probability >= scores.review else NONE
-    return Decision(chosen, int(places[pair]), pair, probability, word, tuple(sorted(each for each in close if each != chosen)))
+    return Decision(chosen, int(places[pair]), pair, probability, scores.word(probability), tuple(sorted(each for each in close if each != chosen)))

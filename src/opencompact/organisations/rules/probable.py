@@ -122,13 +122,26 @@ def _found(pattern: str, text: str) -> bool:
     return re.search(pattern, text, re.ASCII) is not None
 
 
+def comparable_sql() -> str:
+    """The names that no number and no exact name decides, also where a person did.
+
+    Reads `unlinked`, `published`, `decided` and `candidates`.
+    """
+    return """
+SELECT published_name, published_org_id, normalised_name, spelling FROM unlinked
+UNION ALL
+SELECT p.published_name, p.published_org_id, p.normalised_name, p.spelling
+FROM published p JOIN decided d USING (published_name, published_org_id)
+WHERE d.link_stage = 'reviewed' AND p.normalised_name NOT IN (SELECT normalised_name FROM candidates WHERE organisation_id IS NOT NULL)"""
+
+
 def asked_sql(personal: list[str]) -> str:
-    """The names worth comparing: those no earlier stage decided, without a person's words, in the order of the alphabet. Reads `unlinked` and `firms`.
+    """The names worth comparing: those without a number and without a person's words, in the order of the alphabet. Reads `comparable` and `firms`.
 
     A name that ordinary companies bear is nobody else's, even where it cannot be told which of them it is.
     """
     return f"""
-SELECT DISTINCT published_name FROM unlinked ANTI JOIN firms USING (published_name, published_org_id)
+SELECT DISTINCT published_name FROM comparable ANTI JOIN firms USING (published_name, published_org_id)
 WHERE normalised_name <> '' AND published_org_id = '' AND NOT {has_words_sql("spelling", personal)} ORDER BY published_name"""
 
 
@@ -163,13 +176,14 @@ WHERE organisation_id <> stands GROUP BY organisation_id"""
 
 
 def shares_sql() -> str:
-    """How many names that an earlier stage linked stand on each register, by the letters of its list: what payers here mostly mean.
+    """How many names that a number or the exact name linked stand on each register, by the letters of its list: what payers here mostly mean.
 
-    Reads `decided`, and `firms`, which count for nothing: names are not compared with ordinary companies'.
+    Those that a person decided are left out, so that a decision changes nothing that other names were compared with, and firms, as names are not
+    compared with ordinary companies'. Reads `decided` and `firms`.
     """
     return """
 SELECT split_part(organisation_id, '-', 2) AS list, count(*) FROM decided ANTI JOIN firms USING (published_name, published_org_id)
-WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') GROUP BY list"""
+WHERE organisation_id IS NOT NULL AND contains(organisation_id, '-') AND link_stage <> 'reviewed' GROUP BY list"""
 
 
 def around(counted: Mapping[str, int]) -> Surroundings:

@@ -6,7 +6,7 @@ from opencompact.values.sql import quoted
 _SAID = """'A person decided on ' || strftime(decided_on, '%-d %B %Y') || CASE outcome WHEN 'organisation' THEN ''
   WHEN 'not_voluntary' THEN ' that it is no voluntary organisation' ELSE ' that it is none of those on the registers' END"""
 NOTHING_SETTLED = """SELECT '' AS normalised_name, '' AS published_org_id, '' AS organisation_id, '' AS because, '' AS decision, '' AS body,
-  '' AS vendor_number, DATE '2000-01-01' AS decided_on WHERE false"""
+  '' AS vendor_number, DATE '2000-01-01' AS decided_on, '' AS outcome WHERE false"""
 # What tells one payee from another in an address: the name as compared, and the number published beside it.
 PAYEE = "substr(sha256({name} || '|' || {number}), 1, 16)"
 
@@ -15,7 +15,7 @@ def decided_sql(rules: NameRules) -> str:
     """Every decision with the name as it is compared, what was decided in words (`said`), and with its reason. Reads `name_decisions`."""
     return f"""
 SELECT {normalised_sql("payee_name", rules)} AS normalised_name, published_org_id, organisation_id, {_SAID} || '.' AS said,
-  {_SAID} || ': ' || because AS because, decision, body, vendor_number, decided_on
+  {_SAID} || ': ' || because AS because, decision, body, vendor_number, decided_on, outcome
 FROM name_decisions"""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from opencompact.organisations.actions.matching import Match
 from opencompact.organisations.actions.offering import Offer
 from opencompact.organisations.queries.finding import Row
+from opencompact.organisations.rules.learned import told
 from opencompact.organisations.rules.matched_file import ANSWERS, Line, Part, Summary, summed
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, REVIEW
 from opencompact.publication.rules.release import Release
@@ -58,12 +59,13 @@ def why(match: Match, row: Row | None) -> str:
 def note(release: Release, offer: Offer) -> str:
     """What a file was matched to, in lines."""
     number = "the draft release" if release.number == "draft" else f"release {release.number}"
-    scores = offer.matcher.scores
+    scores, learned = offer.matcher.scores, offer.matcher.learned
     lines = [
         *(["INVENTED SAMPLE COUNTRY: nothing here is real."] if release.standing == "sample" else []),
         f"Matched by OpenCompact to {offer.organisations:,} organisations of {number}, as of {release.at:%d %B %Y}.",
         *([f"{offer.left_out:,} organisations, none of them voluntary, were left out for want of room."] if offer.left_out else []),
         f"accepted: probability {scores.accept:.2f} or more. review: {scores.review:.2f} or more; a person decides. none: not identified.",
+        *([f"How likely a name is that was compared also follows from {told(learned.decisions)} of people."] if learned.decisions else []),
         "Not identified does not mean that the payee is no voluntary organisation.",
     ]
     return "\n".join(lines)

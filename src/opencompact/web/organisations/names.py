@@ -44,15 +44,24 @@ def reviewing(who: Asked) -> Reviewing | None:
     bodies = bodies_seen(who.viewer, "names")
     if bodies is not None and not bodies:
         require(who.viewer, "settle_name")
-    lake = Lake(Path(settings.OPENCOMPACT_WORKSPACE) / "lake", load_shapes())
+    con = as_built()
+    if con is None:
+        return None
+    built = datetime.fromtimestamp((_lake().folder / "manifest.json").stat().st_mtime, tz=UTC)
+    return Reviewing(con, bodies, decisions.names_decided(bodies), [row.normalised_name for row in decisions.open_disputes()], built)
+
+
+def as_built() -> Connection | None:
+    """The lake as last built; None where none is built that has a queue."""
     try:
-        con = lake.connect()
+        con = _lake().connect()
     except NoLake:
         return None
-    if not review.has_queue(con):
-        return None
-    built = datetime.fromtimestamp((lake.folder / "manifest.json").stat().st_mtime, tz=UTC)
-    return Reviewing(con, bodies, decisions.names_decided(bodies), [row.normalised_name for row in decisions.open_disputes()], built)
+    return con if review.has_queue(con) else None
+
+
+def _lake() -> Lake:
+    return Lake(Path(settings.OPENCOMPACT_WORKSPACE) / "lake", load_shapes())
 
 
 def nothing_built(who: Asked) -> HttpResponseBase:

@@ -9,13 +9,15 @@ from opencompact.accounts.rules import bodies_seen, may, require
 from opencompact.asking.rules.questions import Question
 from opencompact.organisations.actions import decisions as actions
 from opencompact.organisations.queries import decisions as queries
+from opencompact.organisations.queries import review
 from opencompact.organisations.rules.decisions import COLUMNS, OUTCOMES, UNDONE, Trouble
+from opencompact.organisations.rules.learned import SHOWN, learned_of
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Links, Sheet, Table, Value, paged, shown
 from opencompact.web.forms import blank
 from opencompact.web.office import Asked, signed_in
-from opencompact.web.organisations.names import QUEUE
+from opencompact.web.organisations.names import QUEUE, as_built
 from opencompact.web.showing import csv_lines
-from opencompact.web.words import day, plural
+from opencompact.web.words import day, percent, plural
 
 DECISIONS = ("/review/decisions/", "Decisions")
 SIZE = 50
@@ -43,10 +45,36 @@ def decisions(who: Asked) -> HttpResponseBase:
         *_upload(refusal),
         _table(held),
         paging,
+        *_taught(),
         Links([("/review/decisions/?format=csv", "All of them as CSV", "to keep, or to give to another body")]),
     ]
     answer = [f"{plural(rows.count(), 'decision stands', 'decisions stand')}. Each holds for every file the payee stands in, from the build after it."]
     return shown(who, Sheet("What did people decide about names?", answer, blocks, [QUEUE]), status=422 if refusal or (came and came.troubles) else 200)
+
+
+def _taught() -> list[Block]:
+    """What the decisions taught the matcher at the last build; nothing where no lake is built."""
+    con = as_built()
+    if con is None:
+        return []
+    rows = review.learning(con)
+    learned = learned_of(rows)
+    lines: list[tuple[Value, ...]] = [
+        (
+            f"{row['probability_from']:.2f} to {row['probability_to']:.2f}",
+            row["decisions"],
+            row["right"],
+            Cell(percent(row["right"] / row["decisions"])) if row["decisions"] else None,
+            Cell(percent(row["scored"])) if row["decisions"] else None,
+            Cell(percent(row["heeded"])) if row["decisions"] else None,
+        )
+        for row in rows
+    ]
+    became = ", ".join(f"{each:.2f} is now {learned.of(each):.2f}" for each in SHOWN)
+    note = f"Where the scorer says {became}. Only names compared by likeness, that nothing else speaks against, teach and are taught." if rows else ""
+    heads = ("The scorer said", "#Names decided", "#The person chose it", "#Right", "#Said", "#Heeded now")
+    empty = "Nothing yet: at the last build no name that was compared by likeness alone had been decided, so the scorer’s probabilities are heeded as they are."
+    return [Table("What the decisions taught", heads, lines, empty, note)]
 
 
 def _bodies(who: Asked) -> frozenset[str] | None:
