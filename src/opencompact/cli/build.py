@@ -175,7 +175,7 @@ def show(console: Console, workspace: Path, summary: dict[str, Any]) -> None:
     """The summary, and what to type next."""
     files = ", ".join(f"[bold]{count:,}[/] {state}" for state, count in summary["states"])
     console.print(f"Files: {files}. Rows: {', '.join(f'{rows:,} {table}' for table, rows in summary['rows'].items())}.")
-    heads = ("source", "rows", "number", "name", "person", "likely", "£m", "identified")
+    heads = ("source", "rows", "number", "name", "person", "likely", "£m", "share")
     money = [(*counts, _millions(total), _share(identified, total)) for *counts, total, identified in summary["matched"]]
     _table(console, "Who was paid: rows identified by number, exact name, a person and likeness, and the share of the money", heads, money)
     _table(console, "Consultations by rule set", ("rule set", "verdict", "consultations"), summary["verdicts"])
@@ -187,12 +187,15 @@ def show(console: Console, workspace: Path, summary: dict[str, Any]) -> None:
     console.print(f"Next: [bold]opencompact serve --workspace {workspace}[/]")
 
 
+_LEAST_WIDTH = 12  # letters of a column of words, so that it stays legible beside wide numbers
+
+
 def _table(console: Console, title: str, headers: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
     are_numbers = [all(cell is None or not isinstance(cell, str) or cell.endswith("%") for cell in cells) for cells in zip(*rows, strict=True)]
     columns = [
-        Column(header, overflow="fold", no_wrap=is_number, justify="right" if is_number else "left")
+        Column(header, overflow="fold", no_wrap=is_number, justify="right" if is_number else "left", min_width=len(header) if is_number else _LEAST_WIDTH)
         for header, is_number in zip(headers, are_numbers, strict=True)
     ]
     table = Table(*columns, title=title, title_justify="left", box=None, header_style="dim")
@@ -201,8 +204,8 @@ def _table(console: Console, title: str, headers: tuple[str, ...], rows: list[tu
     console.print(table)
 
 
-def _millions(pounds: Decimal | None) -> Decimal | None:
-    return None if pounds is None else round(pounds / 1_000_000, 1)
+def _millions(pounds: Decimal | None) -> Decimal | int | None:
+    return None if pounds is None else round(pounds / 1_000_000, 1 if pounds < 1_000_000_000 else None)  # beyond a thousand to the million
 
 
 def _share(part: Decimal | None, whole: Decimal | None) -> str | None:

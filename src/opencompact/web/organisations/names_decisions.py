@@ -133,15 +133,17 @@ def _upload(refusal: str) -> list[Block]:
 def _table(rows: list[queries.NameDecision]) -> Table:
     lines: list[tuple[Value, ...]] = [
         (
-            Cell(row.payee_name or f"vendor {row.vendor_number}", f"/review/decisions/{row.key}/", f"vendor {row.vendor_number}" if row.vendor_number else ""),
+            Cell(row.payee_name or f"vendor {row.vendor_number}", f"/review/decisions/{row.key}/", f"paid by {_payer(row)}"),
             Cell(row.organisation_id, note=OUTCOMES[row.outcome]) if row.organisation_id else OUTCOMES[row.outcome],
-            row.body or "every body",
-            row.because,
-            localdate(row.decided_at),
+            Cell(row.because, note=day(localdate(row.decided_at))),
         )
         for row in rows
     ]
-    return Table("Decisions in force, the latest first", ("Payee", "Decided", "Paid by", "Why", "Day"), lines, "Nobody has decided about a name yet.")
+    return Table("Decisions in force, the latest first", ("Payee", "Decided", "Why, and when"), lines, "Nobody has decided about a name yet.")
+
+
+def _payer(row: queries.NameDecision) -> str:
+    return (row.body or "every body") + (f", vendor {row.vendor_number}" if row.vendor_number else "")
 
 
 @signed_in
