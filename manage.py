@@ -6,5 +6,5 @@ import sys
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencompact.settings.common")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opencompact.settings.doors")
     execute_from_command_line(sys.argv)

@@ -21,7 +21,8 @@ import numpy as np
 from bench.names_peers import PEERS, Found
 from bench.planted_names import NOISE, planted
 from bench.train_matching import DECLARED, FOLDS, PLANTED, UNTRAINED, cases_of, entries_of, invented, learned, table_of
-from opencompact.organisations.actions.matching import Entry, Matcher, Payee, matcher
+from opencompact.organisations.actions.matching import Matcher, Payee, matcher
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, scorer
 
 OUT = Path("build/evaluate")

@@ -68,7 +68,8 @@ def _read(path: Path) -> list[list[str]]:
 
 
 def _ours(folder: Path, register: str, payees: int) -> None:
-    from opencompact.organisations.actions.matching import Entry, Payee, matcher
+    from opencompact.organisations.actions.matching import Payee, matcher
+    from opencompact.organisations.actions.matching_entries import Entry
 
     held = matcher([Entry(org_id, name) for org_id, name in _read(folder / register)])
     if payees:

@@ -18,7 +18,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
 from bench.invented_noise import look_alike, noisy
-from opencompact.organisations.actions.matching import Entry, Matcher, Payee, matcher
+from opencompact.organisations.actions.matching import Matcher, Payee, matcher
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.rules.matching_features import Pairs, surroundings
 from opencompact.organisations.rules.matching_scorer import Scorer
 from opencompact.organisations.rules.probable import held_back

@@ -72,3 +72,9 @@ def test_any_text_is_read_or_refused_and_reading_again_changes_nothing(given_ans
     answers, refusals = read_answers(questions, given_answers)
     assert {*answers, *(each.name for each in refusals)} == {name for name, text in given_answers.items() if text.strip()}
     assert read_answers(questions, answers) == (answers, ())
+
+
+def test_who_chose_none_of_many_is_told_the_first_few_and_who_misspelled_one_is_told_all() -> None:
+    question = Question("q", "Q", "choice", choices=tuple((letter, letter.upper()) for letter in "abcdefg"), required=True)
+    told = [str(read_answers([question], {"q": text})[1][0]) for text in ("", "z")]
+    assert told == ["Nothing is written here; expected one of: A; B; C; D; E; or 2 others.", "Found 'z'; expected one of: A; B; C; D; E; F; G."]

@@ -101,7 +101,7 @@ else:
     for place in range(8):
         record(f"{sys.argv[1]}-{place}")
 """
-    environment = {**os.environ, "OPENCOMPACT_WORKSPACE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "opencompact.settings.common", "PYTHONPATH": "."}
+    environment = {**os.environ, "OPENCOMPACT_WORKSPACE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "opencompact.settings.doors", "PYTHONPATH": "."}
 
     def start(part):
         return subprocess.Popen([sys.executable, "-c", program, part], env=environment, stdout=subprocess.PIPE, text=True)

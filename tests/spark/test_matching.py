@@ -2,7 +2,8 @@
 
 from random import Random
 
-from opencompact.organisations.actions.matching import PORTION, Entry, Payee, matcher
+from opencompact.organisations.actions.matching import PORTION, Payee, matcher
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.actions.spreading import match_over
 
 FIRST = ["Lantern", "Kettle", "Harbour", "Meadow", "Orchard", "Pebble", "Saddle", "Thimble", "Willow", "Beacon", "Copper", "Drift"]

@@ -8,13 +8,14 @@ from pathlib import Path
 from opencompact.cli import Refused
 from opencompact.lake import Lake
 from opencompact.organisations.actions.learning import settled, taught_by
-from opencompact.organisations.actions.matching import Entry, Match, Payee, matcher
+from opencompact.organisations.actions.matching import Match, Payee, matcher
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.actions.offering import offered
 from opencompact.organisations.actions.spreading import Workers, match_over
 from opencompact.organisations.queries.finding import bodies_called, by_ids, by_numbers
 from opencompact.organisations.rules.decided import Known, decisions_of, in_force
 from opencompact.organisations.rules.decisions import Settlement, missing_columns, read_rows
-from opencompact.organisations.rules.learned import SHOWN, UNLEARNED, Learned, told
+from opencompact.organisations.rules.learned import UNLEARNED, Learned, told
 from opencompact.organisations.rules.names import name_rules, normalised
 from opencompact.organisations.rules.numbers import entries_of, one_of
 from opencompact.publication.queries import NoRelease, open_release
@@ -66,8 +67,7 @@ class Done:
     @property
     def taught(self) -> str:
         """What the decisions taught, in words."""
-        became = ", ".join(f"{each:.2f} is now {self.learned.of(each):.2f}" for each in SHOWN)
-        return f"Learned from {told(self.learned.decisions)}: where the scorer says {became}."
+        return f"Learned from {told(self.learned.decisions)}: where the scorer says {self.learned.became()}."
 
 
 def match_file(file: Path, *, columns: Columns, register: Path, out: Path, cluster: Workers | None = None, decided: Path | None = None, body: str = "") -> Done:

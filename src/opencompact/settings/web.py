@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from opencompact.settings import common  # noqa: TID251  settings build on settings
+from opencompact.settings import doors  # noqa: TID251  settings build on settings
 
 
 def secret_key(workspace: Path) -> str:
@@ -43,9 +43,9 @@ def mail(address: str) -> dict[str, str | int | bool]:
     return {"EMAIL_BACKEND": f"{backends}.smtp.EmailBackend", "EMAIL_HOST": parts.hostname, "EMAIL_PORT": parts.port or 587, **encrypted, **user}
 
 
-OPENCOMPACT_WORKSPACE, OPENCOMPACT_RELEASE, DATABASES = common.OPENCOMPACT_WORKSPACE, common.OPENCOMPACT_RELEASE, common.DATABASES
-USE_TZ, TIME_ZONE, LANGUAGE_CODE = common.USE_TZ, common.TIME_ZONE, common.LANGUAGE_CODE
-AUTH_USER_MODEL, DEFAULT_AUTO_FIELD = common.AUTH_USER_MODEL, common.DEFAULT_AUTO_FIELD
+OPENCOMPACT_WORKSPACE, OPENCOMPACT_RELEASE, DATABASES = doors.OPENCOMPACT_WORKSPACE, doors.OPENCOMPACT_RELEASE, doors.DATABASES
+USE_TZ, TIME_ZONE, LANGUAGE_CODE = doors.USE_TZ, doors.TIME_ZONE, doors.LANGUAGE_CODE
+AUTH_USER_MODEL, DEFAULT_AUTO_FIELD = doors.AUTH_USER_MODEL, doors.DEFAULT_AUTO_FIELD
 
 DEBUG = False
 SECRET_KEY = os.environ.get("OPENCOMPACT_SECRET_KEY") or secret_key(OPENCOMPACT_WORKSPACE)
@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "opencompact.web",
     "opencompact.api",
-    *common.INSTALLED_APPS,
+    *doors.INSTALLED_APPS,
 ]  # ours first, for its templates
 ROOT_URLCONF = "opencompact.web.urls"
 MIDDLEWARE = [
@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    *common.MIDDLEWARE,
+    *doors.MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [

@@ -1,5 +1,6 @@
 """What comparing a name with the registers gave by the scorer alone, before anything was learned from decisions: kept so that no name is compared twice."""
 
+from opencompact.shapes.link_candidates import ASKED, CANDIDATE
 from opencompact.shapes.links import REGISTER
 from opencompact.shapes.shape import Column, Shape
 
@@ -10,14 +11,11 @@ SHAPE = Shape(
     visibility="internal",
     key=("published_name", "place"),
     columns=(
-        Column("published_name", "VARCHAR", "Name as published, trimmed.", required=True, privacy="person"),
-        Column("asked_with", "VARCHAR", "Checksum of what was known beside the name: its postcode, what was paid for, and where.", required=True),
-        Column("place", "BIGINT", "Place among the candidates of the name, the likeliest first.", required=True),
+        *ASKED,
         Column("decision", "VARCHAR", "What it came to by the scorer alone.", required=True, words=("accepted", "review", "none")),
         Column("stage", "VARCHAR", "How the two names are alike.", required=True, words=("exact", "initials", "compared", "none")),
         Column("is_doubted", "BOOLEAN", "Whether something other than likeness speaks against the likeliest organisation.", required=True),
-        Column("organisation_id", "VARCHAR", "The candidate in org-id form; null where nothing on the registers is near.", privacy="organisation"),
-        Column("register_name", "VARCHAR", "The name on the register that was compared.", privacy="organisation"),
+        *CANDIDATE,
         Column("probability", "DOUBLE", "How likely it is the same organisation by the scorer, to four places.", unit="share", required=True),
         Column("because", "VARCHAR", "The words that decided, and what held it back.", required=True),
         *REGISTER,

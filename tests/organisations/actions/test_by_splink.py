@@ -5,7 +5,8 @@ import re
 import pytest
 
 from opencompact.organisations.actions.by_splink import match_by_splink, plain, weights
-from opencompact.organisations.actions.matching import NO_NAME, NOT_LIKE, Entry, Payee
+from opencompact.organisations.actions.matching import NO_NAME, NOT_LIKE, Payee
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.sample import names
 
 REGISTER = [Entry(f"GB-CHC-{1_900_000 + place}", names.charity(place)) for place in range(300)]

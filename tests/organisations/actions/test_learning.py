@@ -11,7 +11,8 @@ from tests.organisations.waiting import COUNCIL, NAMES, build, decided, org_id, 
 
 from opencompact.organisations.actions import probable
 from opencompact.organisations.actions.learning import settled, taught_by
-from opencompact.organisations.actions.matching import ALONE, Entry, Payee, matcher
+from opencompact.organisations.actions.matching import ALONE, Payee, matcher
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.rules.decided import Known, decisions_of
 from opencompact.organisations.rules.decisions import Settlement
 from opencompact.organisations.rules.learned import UNLEARNED, Learned

@@ -3,7 +3,8 @@ import itertools
 import pytest
 
 from opencompact.organisations.actions import matching
-from opencompact.organisations.actions.matching import ALONE, NO_NAME, Entry, Match, Payee, matcher, shipped_scorer
+from opencompact.organisations.actions.matching import ALONE, NO_NAME, Match, Payee, matcher, shipped_scorer
+from opencompact.organisations.actions.matching_entries import Entry
 
 REGISTER = [
     Entry("GB-CHC-1900001", "The Varrowmere Lantern Trust", "AL1 1AA"),

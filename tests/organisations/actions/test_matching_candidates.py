@@ -2,7 +2,8 @@
 
 import pytest
 
-from opencompact.organisations.actions.matching import Entry, Matcher, Payee, matcher
+from opencompact.organisations.actions.matching import Matcher, Payee, matcher
+from opencompact.organisations.actions.matching_entries import Entry
 
 ENTRIES = [
     Entry("GB-CHC-1", "Long Wall Advice Centre"),

@@ -3,7 +3,8 @@ import pickle
 import pytest
 
 from opencompact.organisations.actions import matching, spreading
-from opencompact.organisations.actions.matching import Entry, Payee, matcher
+from opencompact.organisations.actions.matching import Payee, matcher
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.rules.learned import Learned
 
 ENTRIES = [

@@ -43,6 +43,9 @@ SIGN_OFF = (
 )
 
 
+_FEW = 5  # choices that a person who chose none of them is told
+
+
 @dataclass(frozen=True)
 class Refusal:
     """An answer that cannot be read: which field, what was found, what was expected."""
@@ -68,7 +71,7 @@ def read_answers(questions: Iterable[Question], given: Mapping[str, str]) -> tup
         text = given.get(name, "").strip()
         if not text:
             if question.required:
-                refusals.append(Refusal(name, "", _expected(question)))
+                refusals.append(Refusal(name, "", _expected(question, most=_FEW)))
             continue
         read = _read(question, text)
         if read is None:
@@ -78,9 +81,12 @@ def read_answers(questions: Iterable[Question], given: Mapping[str, str]) -> tup
     return answers, tuple(refusals)
 
 
-def _expected(question: Question) -> str:
+def _expected(question: Question, *, most: int | None = None) -> str:
+    """What an answer must be, in words; of very many choices the first `most`, where nobody misspelled one and the list stands before them."""
     if question.kind == "choice":
-        return "one of: " + "; ".join(label for _, label in question.choices)
+        labels = [label for _, label in question.choices]
+        said = labels if most is None or len(labels) <= most else [*labels[:most], f"or {len(labels) - most} others"]
+        return "one of: " + "; ".join(said)
     words = f", or the words: {'; '.join(label for _, label in question.otherwise)}" if question.otherwise else ""
     return _EXPECTED.get(question.kind, "an answer in words") + words
 

@@ -16,8 +16,8 @@ import splink.comparison_library as comparisons
 from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
 
-from opencompact.organisations.actions.matching import NO_NAME, NOT_LIKE, Entry, Match, Payee, shipped_scorer
-from opencompact.organisations.rules.matching_numbers import organisations_of
+from opencompact.organisations.actions.matching import NO_NAME, NOT_LIKE, Match, Payee, by_number, shipped_scorer
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW
 
 STAGE = "splink"
@@ -41,7 +41,7 @@ def match_by_splink(entries: Sequence[Entry], payees: Sequence[Payee]) -> list[M
     names: dict[str, str] = {}
     for entry in entries:
         names.setdefault(entry.organisation, entry.name)
-    numbered = {payee: _by_number(payee, names) for payee in dict.fromkeys(payees)}
+    numbered = {payee: by_number(payee, names) for payee in dict.fromkeys(payees)}
     asked = list(dict.fromkeys(payee.name for payee, match in numbered.items() if match is None))
     found = dict(zip(asked, weights([entry.name for entry in entries], asked), strict=True))
     return [numbered[payee] or _match(payee.name, found[payee.name], entries) for payee in payees]
@@ -110,13 +110,6 @@ def _words(texts: Sequence[str], times: Mapping[str, int], size: int) -> pa.Tabl
             "start": pa.array([text[:8] or None for text in texts], pa.string()),
         }
     )
-
-
-def _by_number(payee: Payee, names: Mapping[str, str]) -> Match | None:
-    held = organisations_of(payee.identifier, names) if payee.identifier else ()
-    if len(held) != 1:
-        return None
-    return Match(held[0], names[held[0]], 1.0, ACCEPTED, "identifier", f"The file gives the number {payee.identifier.strip()}.")
 
 
 def _match(name: str, found: tuple[int, float] | None, entries: Sequence[Entry]) -> Match:

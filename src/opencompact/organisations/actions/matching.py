@@ -1,52 +1,32 @@
 """Matches names of payees to a register: read in, compared in portions so that memory stays bounded, decided, and said why."""
 
 import json
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
+from opencompact.organisations.actions.matching_entries import Entry, read_payees, read_register
 from opencompact.organisations.rules.decided import Decided
 from opencompact.organisations.rules.learned import UNLEARNED, Learned
+from opencompact.organisations.rules.matching_beside import SAME_POSTCODE, SPOKEN_AGAINST, of_context, of_postcodes, shifted
 from opencompact.organisations.rules.matching_features import Pairs, Payees, Surroundings, compare, surroundings
-from opencompact.organisations.rules.matching_index import Floats, Index, Register, twins
-from opencompact.organisations.rules.matching_names import Spellings, is_cut, names_of, spellings, uncut, written_out
+from opencompact.organisations.rules.matching_index import Floats, Index, twins
+from opencompact.organisations.rules.matching_names import Spellings, spellings
 from opencompact.organisations.rules.matching_numbers import organisations_of
 from opencompact.organisations.rules.matching_scorer import ACCEPTED, NONE, REVIEW, Decision, Scorer, decide, scorer
-from opencompact.organisations.rules.names import NameRules, name_rules, normalised_sql, spelled_sql
+from opencompact.organisations.rules.names import NameRules, name_rules
 from opencompact.organisations.rules.probable import Words, held_back
 from opencompact.organisations.rules.taught import COMPARED
 from opencompact.registry import Catalogue, load_catalogue
 
 PORTION = 5_000  # payees compared at a time
-# What a postcode or the words of a payment add to the log-odds of a pair; both sides must tell, and silence adds nothing.
-SAME_POSTCODE, NEAR_POSTCODE, OTHER_POSTCODE, SAID_IN_CONTEXT = 4.0, 1.5, -1.5, 0.7
-SPOKEN_AGAINST = -2.0  # what is taken off the log-odds where `rules/probable.py` knows something against a pair: few such judged names are right
-_LEAST_PROBABILITY = 1e-6
 ALONE = Surroundings({"": float(np.log(1 / 3))}, np.zeros(0, dtype=np.int64))  # what a file tells where there is no file
-_LEAST_PART = 4  # letters of a part of a name
 NOT_LIKE = "No name on the register is like it."
 NO_NAME = "There is no letter from A to Z and no digit in the name to compare by."
-ENDED = re.compile(r"(?i)\b(removed|ceased|dissolved|deregistered|closed|inactive|ended|liquidated|wound up)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A name on a register."""
-
-    organisation: str
-    name: str
-    postcode: str = ""
-    same_as: str = ""
-    parent: str = ""
-    kind: str = ""
-    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +71,7 @@ class Matcher:
 
         `around` is what other names tell where that is known from elsewhere; a name is then matched alike whatever it is asked with.
         """
-        found = {payee: numbered for payee in dict.fromkeys(payees) if (numbered := self._by_number(payee))}
+        found = {payee: match for payee in dict.fromkeys(payees) if (match := by_number(payee, self.names))}
         asked = [payee for payee in dict.fromkeys(payees) if payee not in found]
         portions = [self._pairs(asked[start : start + PORTION]) for start in range(0, len(asked), PORTION)] if len(asked) <= PORTION else None
         around = around or self.around(asked, portions)
@@ -175,39 +155,19 @@ class Matcher:
             found.setdefault(self.entries[place].organisation, self.entries[place].name)
         return found
 
-    def _by_number(self, payee: Payee) -> Match | None:
-        """The organisation whose number is given, if it is of one alone; a number of none, or of two, leaves it to the name."""
-        held = organisations_of(payee.identifier, self.names) if payee.identifier else ()
-        if len(held) != 1:
-            return None
-        return Match(held[0], self.names[held[0]], 1.0, ACCEPTED, "identifier", f"The file gives the number {payee.identifier.strip()}.")
-
     def around(self, asked: Sequence[Payee], portions: list[tuple[Payees, Pairs]] | None = None) -> Surroundings:
         """What the file's unmistakable names tell, from its first portion, which is compared where it is not given."""
         if portions is None:
-            asked = [payee for payee in dict.fromkeys(asked) if not self._by_number(payee)]
+            asked = [payee for payee in dict.fromkeys(asked) if not by_number(payee, self.names)]
         if not asked:
             return ALONE
         held, pairs = portions[0] if portions else self._pairs(asked[:PORTION])
         return surroundings(self.index, pairs, held.owner[pairs.rows])
 
     def _pairs(self, part: Sequence[Payee]) -> tuple[Payees, Pairs]:
-        held = self._payees([payee.name for payee in part])
+        held = read_payees([payee.name for payee in part], con=self.con, rules=self.rules, known=self.spellings)
         rows, places = self.index.candidates(held.names)
         return held, compare(self.index, held, rows, places, classes=self.classes)
-
-    def _payees(self, names: Sequence[str]) -> Payees:
-        owner, texts, parts = _every_name(names, others=uncut)
-        spelled, plain = _plain(self.con, texts, self.rules)
-        names_out = [written_out(each, self.spellings) for each in plain]
-        kept = [place for place, name in enumerate(names_out) if name]
-        return Payees(
-            np.array([owner[place] for place in kept], dtype=np.int64),
-            tuple(names_out[place] for place in kept),
-            tuple(spelled[place] for place in kept),
-            np.array([parts[place] for place in kept], dtype=bool),
-            np.array([is_cut(names[owner[place]]) for place in kept], dtype=bool),
-        )
 
     def _decided(self, part: Sequence[Payee], held: Payees, pairs: Pairs, around: Surroundings) -> Iterator[Match]:
         ids = [self.index.register.ids[place] for place in pairs.places]
@@ -231,8 +191,8 @@ class Matcher:
         added = np.zeros(len(probabilities))
         for number, (payee, place) in enumerate(zip(owner.tolist(), pairs.places.tolist(), strict=True)):
             given, entry = part[payee], self.entries[place]
-            added[number] = _postcodes(given.postcode, entry.postcode) + _context(given, self.index.register.names[place])
-        return _shifted(probabilities, added)
+            added[number] = of_postcodes(given.postcode, entry.postcode) + of_context(given.context, given.name, self.index.register.names[place])
+        return shifted(probabilities, added)
 
     def _said(self, held: Payees, pairs: Pairs, decision: Decision) -> Match:
         same = pairs.columns["same"][decision.pair] > 0
@@ -265,12 +225,12 @@ class Matcher:
         match = replace(match, is_doubted=True)
         if match.decision != ACCEPTED:
             return match
-        return replace(match, decision=REVIEW, probability=round(float(_shifted(match.probability, SPOKEN_AGAINST)), 4), why=f"{doubt} {match.why}")
+        return replace(match, decision=REVIEW, probability=round(float(shifted(match.probability, SPOKEN_AGAINST)), 4), why=f"{doubt} {match.why}")
 
     def _doubt(self, payee: Payee, entry: Entry, organisation: str, stage: str) -> str:
         """What speaks against the payee's being this entry, in words; nothing where both have the same whole postcode."""
         doubt = held_back(payee.name, entry.name, organisation, words=self.words, stage=stage)
-        return "" if doubt and _postcodes(payee.postcode, entry.postcode) == SAME_POSTCODE else doubt
+        return "" if doubt and of_postcodes(payee.postcode, entry.postcode) == SAME_POSTCODE else doubt
 
     @property
     def words(self) -> Words:
@@ -288,27 +248,13 @@ class Matcher:
 def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None, learned: Learned = UNLEARNED) -> Matcher:
     """A matcher over these names, by the scorer shipped or another and by what was learned; entries without a name that can be compared are left out."""
     terms = (catalogue or load_catalogue()).vocabularies
-    rules, con = name_rules(terms["name-rules"].terms), _connected()
+    rules, con = name_rules(terms["name-rules"].terms), duckdb.connect()
+    con.execute("SET enable_progress_bar = false")
     known = spellings(terms["name-abbreviations"].terms)
-    register, at = _read(list(entries), con, rules, known)
+    register, at = read_register(list(entries), con=con, rules=rules, known=known)
     classes = {str(word): str(term["class"]) for term in terms["payee-words"].terms for word in term["words"]}
     same_as = twins(register, rules) | {entry.organisation: entry.same_as for entry in at.values() if entry.same_as}
     return Matcher(Index(register, more_words=classes, same_as=same_as), at, rules, scores or shipped_scorer(), known, classes, same_as, con, learned)
-
-
-def _read(held: Sequence[Entry], con: duckdb.DuckDBPyConnection, rules: NameRules, known: Spellings) -> tuple[Register, dict[int, Entry]]:
-    """The names to match against, and whose each is; what is needed only on the way is let go before the index is made."""
-    owner, texts, parts = _every_name([entry.name for entry in held])
-    spelled, plain = _plain(con, texts, rules)
-    names = [written_out(each, known) for each in plain]
-    kept = _kept(held, owner, names, parts)
-    register = Register(
-        tuple(held[owner[place]].organisation for place in kept),
-        tuple(names[place] for place in kept),
-        tuple(spelled[place] for place in kept),
-        np.array([parts[place] for place in kept], dtype=bool),
-    )
-    return register, {number: held[owner[place]] for number, place in enumerate(kept)}
 
 
 @cache
@@ -318,47 +264,12 @@ def shipped_scorer() -> Scorer:
     return scorer(json.loads(path.read_text(encoding="utf-8")))
 
 
-def _every_name(names: Sequence[str], others: Callable[[str], tuple[str, ...]] = lambda _: ()) -> tuple[list[int], list[str], list[bool]]:
-    """Every name each goes by, and others: whose it is, the text, and whether it is only a part."""
-    found = [(number, text, place > 0) for number, name in enumerate(names) for place, text in enumerate((*names_of(name), *others(name)))]
-    return [each[0] for each in found], [each[1] for each in found], [each[2] for each in found]
-
-
-def _plain(con: duckdb.DuckDBPyConnection, texts: Sequence[str], rules: NameRules) -> tuple[list[str], list[str]]:
-    """The texts spelled and normalised, by the one list of naming rules."""
-    con.register("given_names", pa.table({"place": range(len(texts)), "name": pa.array(texts, pa.string())}))
-    found = con.sql(
-        f"SELECT coalesce({spelled_sql('name', rules)}, ''), coalesce({normalised_sql('name', rules)}, '') FROM given_names ORDER BY place"
-    ).to_arrow_table()
-    con.unregister("given_names")
-    return found.column(0).to_pylist(), found.column(1).to_pylist()
-
-
-def _kept(held: Sequence[Entry], owner: Sequence[int], names: Sequence[str], parts: Sequence[bool]) -> list[int]:
-    """The places of names to compare: once an organisation, no part of fewer than four letters, and not where another organisation stands for the name."""
-    times, kept = Counter(names), []
-    borne: dict[str, dict[str, int]] = defaultdict(dict)
-    for place, name in enumerate(names):
-        if len(name) > 1 and not (parts[place] and len(name) < _LEAST_PART):
-            if times[name] == 1:
-                kept.append(place)
-            else:
-                borne[name].setdefault(held[owner[place]].organisation, place)
-    return sorted(kept + [place for bearers in borne.values() for place in bearers.values() if not _gives_way(held, owner, bearers, place)])
-
-
-def _gives_way(held: Sequence[Entry], owner: Sequence[int], bearers: Mapping[str, int], place: int) -> bool:
-    """Whether another bearer of the name stands for it: one that goes on where this one has ended, or the whole that this is an unplaced branch of."""
-    if len(bearers) == 1:
-        return False
-    entry = held[owner[place]]
-    if _has_ended(entry) and not all(_has_ended(held[owner[other]]) for other in bearers.values()):
-        return True
-    return entry.parent != entry.organisation and entry.parent in bearers and not entry.postcode
-
-
-def _has_ended(entry: Entry) -> bool:
-    return ENDED.search(f"{entry.kind} {entry.status}") is not None
+def by_number(payee: Payee, names: Mapping[str, str]) -> Match | None:
+    """The organisation whose number is given, if it is of one alone; a number of none, or of two, leaves it to the name. `names` are those by org-id."""
+    held = organisations_of(payee.identifier, names) if payee.identifier else ()
+    if len(held) != 1:
+        return None
+    return Match(held[0], names[held[0]], 1.0, ACCEPTED, "identifier", f"The file gives the number {payee.identifier.strip()}.")
 
 
 def of_person(found: Decided, *, name: str = "") -> Match:
@@ -366,34 +277,6 @@ def of_person(found: Decided, *, name: str = "") -> Match:
     if not found.organisation:
         return Match(stage="reviewed", why=found.said)
     return Match(found.organisation, name, 1.0, ACCEPTED, "reviewed", found.said)
-
-
-def _connected() -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect()
-    con.execute("SET enable_progress_bar = false")
-    return con
-
-
-def _postcodes(given: str, held: str) -> float:
-    ours, theirs = ("".join(each.split()).upper() for each in (given, held))
-    if not ours or not theirs:
-        return 0.0
-    if ours == theirs:
-        return SAME_POSTCODE
-    return NEAR_POSTCODE if ours[:-3] == theirs[:-3] else OTHER_POSTCODE
-
-
-def _shifted(probabilities: Floats | float, added: Floats | float) -> Floats:
-    """Probabilities with something added to their log-odds."""
-    held = np.clip(probabilities, _LEAST_PROBABILITY, 1 - _LEAST_PROBABILITY)
-    return np.asarray(1 / (1 + np.exp(-(np.log(held / (1 - held)) + added))), float)
-
-
-def _context(payee: Payee, name: str) -> float:
-    """Whether the payment's own words say what the register's name has over the payee's, such as its place."""
-    said, own = ({word.strip(".,()") for word in text.upper().split()} for text in (payee.context, payee.name))
-    over = set(name.split()) - own
-    return SAID_IN_CONTEXT if payee.context and any(len(word) > 3 and word in said for word in over) else 0.0
 
 
 def _why(name: str, other: str, decision: Decision, scores: Scorer, *, learned: str = "") -> str:

@@ -9,7 +9,8 @@ import duckdb
 import pyarrow as pa
 
 from opencompact.lake import Connection, Lake
-from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher, of_person
+from opencompact.organisations.actions.matching import Match, Matcher, Payee, matcher, of_person
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.queries.finding import WITHHELD
 from opencompact.organisations.queries.review import learning
 from opencompact.organisations.rules import settled

@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from opencompact.lake import Change, Part
 from opencompact.organisations.actions.learning import learn_from_decisions
-from opencompact.organisations.actions.matching import Entry, Match, Matcher, Payee, matcher, shipped_scorer
+from opencompact.organisations.actions.matching import Match, Matcher, Payee, matcher, shipped_scorer
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.rules import probable, probable_payees, taught
 from opencompact.organisations.rules.matching_features import Surroundings
 from opencompact.organisations.rules.matching_scorer import NONE, REVIEW

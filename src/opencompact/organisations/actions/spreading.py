@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from opencompact.organisations.actions.matching import PORTION, Entry, Match, Matcher, Payee, matcher
+from opencompact.organisations.actions.matching import PORTION, Match, Matcher, Payee, matcher
+from opencompact.organisations.actions.matching_entries import Entry
 from opencompact.organisations.rules.learned import UNLEARNED, Learned
 
 

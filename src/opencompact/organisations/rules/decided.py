@@ -6,7 +6,7 @@ from typing import Any
 
 from opencompact.organisations.rules.decisions import NONE_OF_THESE, NOT_VOLUNTARY, UNDONE, Settlement, payee_key
 
-_SAID = {NOT_VOLUNTARY: " that it is no voluntary organisation", NONE_OF_THESE: " that it is none of those on the registers"}
+SAID = {NOT_VOLUNTARY: " that it is no voluntary organisation", NONE_OF_THESE: " that it is none of those on the registers"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def decisions_of(held: Iterable[tuple[str, Settlement]], *, file: str) -> Decisi
             "normalised_name": plain,
             "published_org_id": settlement.published_org_id,
             "organisation_id": settlement.organisation_id,
-            "said": f"A person decided{_SAID.get(settlement.outcome, '')}, as {file} says.",
+            "said": f"A person decided{SAID.get(settlement.outcome, '')}, as {file} says.",
         }
         for plain, settlement in held
     )

@@ -41,6 +41,10 @@ class Learned:
         """The sentence of a match that says so."""
         return f" Learned from {told(self.decisions)}: {heeded:.2f} where the scorer gave {scored:.2f}."
 
+    def became(self) -> str:
+        """What the probabilities that pages speak of are heeded as, in words."""
+        return ", ".join(f"{each:.2f} is now {self.of(each):.2f}" for each in SHOWN)
+
 
 UNLEARNED = Learned()
 

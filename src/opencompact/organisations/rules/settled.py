@@ -1,10 +1,11 @@
 """What people decided about names, as SQL: for every body, and for one body alone by its vendor number or by the name it writes."""
 
+from opencompact.organisations.rules.decided import SAID
 from opencompact.organisations.rules.names import NameRules, normalised_sql
 from opencompact.values.sql import quoted
 
-_SAID = """'A person decided on ' || strftime(decided_on, '%-d %B %Y') || CASE outcome WHEN 'organisation' THEN ''
-  WHEN 'not_voluntary' THEN ' that it is no voluntary organisation' ELSE ' that it is none of those on the registers' END"""
+_SAID = f"""'A person decided on ' || strftime(decided_on, '%-d %B %Y')
+  || CASE outcome {" ".join(f"WHEN {quoted(outcome)} THEN {quoted(words)}" for outcome, words in SAID.items())} ELSE '' END"""
 NOTHING_SETTLED = """SELECT '' AS normalised_name, '' AS published_org_id, '' AS organisation_id, '' AS because, '' AS decision, '' AS body,
   '' AS vendor_number, DATE '2000-01-01' AS decided_on, '' AS outcome WHERE false"""
 # What tells one payee from another in an address: the name as compared, and the number published beside it.

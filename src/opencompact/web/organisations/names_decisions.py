@@ -11,7 +11,7 @@ from opencompact.organisations.actions import decisions as actions
 from opencompact.organisations.queries import decisions as queries
 from opencompact.organisations.queries import review
 from opencompact.organisations.rules.decisions import COLUMNS, OUTCOMES, UNDONE, Trouble
-from opencompact.organisations.rules.learned import SHOWN, learned_of
+from opencompact.organisations.rules.learned import learned_of
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Links, Sheet, Table, Value, paged, shown
 from opencompact.web.forms import blank
 from opencompact.web.office import Asked, signed_in
@@ -58,7 +58,6 @@ def _taught() -> list[Block]:
     if con is None:
         return []
     rows = review.learning(con)
-    learned = learned_of(rows)
     lines: list[tuple[Value, ...]] = [
         (
             f"{row['probability_from']:.2f} to {row['probability_to']:.2f}",
@@ -70,8 +69,8 @@ def _taught() -> list[Block]:
         )
         for row in rows
     ]
-    became = ", ".join(f"{each:.2f} is now {learned.of(each):.2f}" for each in SHOWN)
-    note = f"Where the scorer says {became}. Only names compared by likeness, that nothing else speaks against, teach and are taught." if rows else ""
+    taught = "Only names compared by likeness, that nothing else speaks against, teach and are taught."
+    note = f"Where the scorer says {learned_of(rows).became()}. {taught}" if rows else ""
     heads = ("The scorer said", "#Names decided", "#The person chose it", "#Right", "#Said", "#Heeded now")
     empty = "Nothing yet: at the last build no name that was compared by likeness alone had been decided, so the scorer’s probabilities are heeded as they are."
     return [Table("What the decisions taught", heads, lines, empty, note)]
@@ -143,7 +142,7 @@ def _table(rows: list[queries.NameDecision]) -> Table:
 
 
 def _payer(row: queries.NameDecision) -> str:
-    return (row.body or "every body") + (f", vendor {row.vendor_number}" if row.vendor_number else "")
+    return (row.body or "every body") + (f", vendor {row.vendor_number}" if row.vendor_number and row.payee_name else "")
 
 
 @signed_in

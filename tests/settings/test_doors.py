@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from opencompact.settings.common import databases  # noqa: TID251  it is what is tested
+from opencompact.settings.doors import databases  # noqa: TID251  it is what is tested
 
 
 def test_database_stands_in_the_workspace_and_lets_one_writer_in():
