@@ -11,3 +11,4 @@ atexit.register(shutil.rmtree, os.environ["OPENCOMPACT_WORKSPACE"], ignore_error
 from opencompact.settings.web import *  # noqa: E402, F403, TID251  the site's settings, read once the workspace is named
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # invented passphrases alone; the site's own takes half a second each
