@@ -20,6 +20,7 @@ from opencompact.organisations.rules.names import name_rules, normalised
 from opencompact.organisations.rules.numbers import entries_of, one_of
 from opencompact.publication.queries import NoRelease, open_release
 from opencompact.registry import load_catalogue, load_shapes
+from opencompact.values.collector import without_collector
 
 ADDED = ("match_org_id", "match_name", "match_probability", "match_decision", "match_stage", "match_why")
 _MORE = ("postcode", "same_as", "parent", "kind", "status")  # of a register, where it has them
@@ -70,6 +71,7 @@ class Done:
         return f"Learned from {told(self.learned.decisions)}: where the scorer says {self.learned.became()}."
 
 
+@without_collector()
 def match_file(file: Path, *, columns: Columns, register: Path, out: Path, cluster: Workers | None = None, decided: Path | None = None, body: str = "") -> Done:
     """Match every row of FILE in order, over the cluster if one is given, and write it to OUT with ADDED columns.
 

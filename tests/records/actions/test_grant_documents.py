@@ -40,7 +40,7 @@ def test_json_is_known_without_its_name():
 
 def test_text_of_a_grant_is_as_written():
     document = read_grants(b'{"grants": [{"id":  "a"}]}', "g.json", schema=grant_schema(), synonyms=SYNONYMS)
-    assert [text for _, text in document.grants] == ['{"id":  "a"}']
+    assert [text for _, text in document.grants] == [b'{"id":  "a"}']
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,11 @@ def test_row_becomes_a_grant_with_lists_and_objects():
     ]
 
 
+@pytest.mark.parametrize(("first", "second", "held"), [("a", "b", "b"), ("a", None, "a"), (None, "b", "b"), (None, None, None)])
+def test_of_a_heading_that_stands_twice_the_last_that_says_something_counts(first, second, held):
+    assert made(["Identifier", "Title", "Title"], ["x", first, second]) == [{"id": "x", **({"title": held} if held else {})}]
+
+
 def test_columns_without_a_heading_are_left_out():
     assert made(["Identifier", ""], ["a", "x"]) == [{"id": "a"}]
 

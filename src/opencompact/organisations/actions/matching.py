@@ -22,6 +22,7 @@ from opencompact.organisations.rules.names import NameRules, name_rules
 from opencompact.organisations.rules.probable import Words, held_back
 from opencompact.organisations.rules.taught import COMPARED
 from opencompact.registry import Catalogue, load_catalogue
+from opencompact.values.collector import without_collector
 
 PORTION = 5_000  # payees compared at a time
 ALONE = Surroundings({"": float(np.log(1 / 3))}, np.zeros(0, dtype=np.int64))  # what a file tells where there is no file
@@ -66,6 +67,7 @@ class Matcher:
     con: duckdb.DuckDBPyConnection
     learned: Learned = UNLEARNED
 
+    @without_collector()
     def match(self, payees: Sequence[Payee], *, around: Surroundings | None = None) -> list[Match]:
         """A match for each payee, in order; one answer for each different name, postcode, context and number.
 
@@ -245,6 +247,7 @@ class Matcher:
         return tuple(sorted({self.stands(each) for each in ids} - {decision.organisation}))
 
 
+@without_collector()
 def matcher(entries: Iterable[Entry], *, catalogue: Catalogue | None = None, scores: Scorer | None = None, learned: Learned = UNLEARNED) -> Matcher:
     """A matcher over these names, by the scorer shipped or another and by what was learned; entries without a name that can be compared are left out."""
     terms = (catalogue or load_catalogue()).vocabularies

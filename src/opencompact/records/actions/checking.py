@@ -1,10 +1,8 @@
 """Checks a file of grants against the 360Giving standard, and tells what would make it better to use; keeps nothing of it unless asked."""
 
-import gc
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -25,6 +23,7 @@ from opencompact.records.rules.grant_report import Finding, Report
 from opencompact.records.rules.grant_schema import Fault, Place, gather
 from opencompact.registry import read_card
 from opencompact.registry.cards import Vocabulary
+from opencompact.values.collector import without_collector
 
 MOST_BYTES = 500 * 2**20  # the largest file that is checked
 _BATCH = 20_000  # grants held at a time
@@ -47,7 +46,7 @@ def check_grants(content: bytes, name: str, *, at: datetime) -> Report:
     schema = grant_schema()
     read = read_grants(content, name, schema=schema, synonyms=_vocabularies()["grant-headings"].terms)
     with duckdb.connect(config={"autoload_known_extensions": False, "autoinstall_known_extensions": False}) as con:
-        with _without_collector():
+        with without_collector():
             seen = _look_at(con, read, schema)
         counts, rows = _counts(con, rules_of(_vocabularies(), at=at))
     return Report(
@@ -116,18 +115,6 @@ def _look_at(con: duckdb.DuckDBPyConnection, read: Document, schema: Schema) -> 
         con.register("raw", pa.table({"source_row": places, "record": pa.array(texts, pa.string())}))
         con.execute(f"INSERT INTO seen {seen_sql()}" if start else f"CREATE TABLE seen AS {seen_sql()}")
     return seen
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Without the search for circles among objects: grants have none, and it takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _faults(checker: Any, place: int, grant: Any) -> Iterator[Fault]:

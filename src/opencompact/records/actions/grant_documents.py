@@ -28,7 +28,7 @@ _BOM = b"\xef\xbb\xbf"
 class Document:
     """Each grant with its text as JSON, once; and the row of each: as a spreadsheet numbers it, or the place in the list."""
 
-    grants: Iterator[tuple[Any, str]]
+    grants: Iterator[tuple[Any, bytes]]
     rows: Sequence[int]
     form: str
     remarks: list[str] = field(default_factory=list)
@@ -84,12 +84,12 @@ def _listed(whole: Any) -> list[Any] | None:
     return held if not isinstance(whole, dict) or "grants" in whole else [page.get("data") if isinstance(page, dict) else None for page in held]
 
 
-def _loaded(record: Any) -> tuple[Any, str]:
+def _loaded(record: Any) -> tuple[Any, bytes]:
     """The grant and its text; half characters, which neither the schema's checker nor the lake can hold, become `?`."""
     if isinstance(record, msgspec.Raw):
         text = bytes(record)
         try:
-            return orjson.loads(text), text.decode()
+            return orjson.loads(text), text
         except orjson.JSONDecodeError:  # a number beyond a computer's reach
             record = document(text)
     mended = _text(record)
@@ -158,9 +158,9 @@ def _filled(column: Any) -> Any:  # an array of Arrow
     return pc.if_else(is_blank(column), pa.scalar(None, pa.string()), column)
 
 
-def _text(grant: Any) -> str:
+def _text(grant: Any) -> bytes:
     """The grant as JSON, half characters as `?`."""
     try:
-        return orjson.dumps(grant).decode()
+        return orjson.dumps(grant)
     except TypeError:  # half characters, or whole numbers beyond 64 bits
-        return json.dumps(grant, ensure_ascii=False).encode("utf-8", errors="replace").decode()
+        return json.dumps(grant, ensure_ascii=False).encode("utf-8", errors="replace")

@@ -1,6 +1,5 @@
 """Merges the releases of each procurement process and puts what the merged processes say: contract lines, processes, notices, lots and problems."""
 
-import gc
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from opencompact.records.rules.plan import Plan, problems_sql, tidy_sql
 from opencompact.records.rules.processes import AWARD, LOT, NOTICE, PROCESS, WHOLE_NUMBERS, Found, Known, read_process
 from opencompact.records.rules.publishing import counted
 from opencompact.registry import Catalogue
+from opencompact.values.collector import without_collector
 from opencompact.values.sql import quoted
 
 # The tables a merge fills: the rows read into each, its plan, and its order
@@ -54,7 +54,7 @@ def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, a
     if _nothing_changed(change, before):
         parts: dict[str, Part | None] = before
     else:
-        with _without_cycles(), _in_one_heap():
+        with without_collector(), _in_one_heap():
             _read(change, _known(catalogue))
         parts = _tidy(change, catalogue, standing, made_from, before)
     for table in _TABLES:
@@ -113,16 +113,6 @@ def _nothing_changed(change: Change, before: dict[str, Part | None]) -> bool:
     processes = before["process_lines"]
     known, total = change.con.execute("SELECT count(*) FILTER (is_known), count(*) FROM stories").fetchall()[0]
     return processes is not None and bool(known == total == processes.rows)
-
-
-@contextmanager
-def _without_cycles() -> Iterator[None]:
-    """No search for cycles among millions of small objects that have none: it would take as long as the merge."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @contextmanager

@@ -75,9 +75,16 @@ def _grown(branch: _Branch) -> list[Grant]:
     for key, items in branch.lists.items():
         keys.append(key)
         columns.append(_listed([_grown(items[place]) for place in sorted(items)]))
-    if all(None not in column for column in columns):  # most objects are whole, and made in half the time
-        return [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
-    return [{key: value for key, value in zip(keys, row, strict=True) if value is not None} for row in zip(*columns, strict=True)]
+    rows = zip(*columns, strict=True)
+    if len(set(keys)) < len(keys):  # of headings that stand twice, the last that says something counts
+        return [{key: value for key, value in zip(keys, row, strict=True) if value is not None} for row in rows]
+    grown = [dict(zip(keys, row, strict=True)) for row in rows]
+    for key, column in zip(keys, columns, strict=True):
+        if None in column:  # few are: it takes half the time of asking for each cell
+            for grant, value in zip(grown, column, strict=True):
+                if value is None:
+                    del grant[key]
+    return grown
 
 
 def _listed(items: list[list[Grant]]) -> list[list[Grant] | None]:

@@ -1,11 +1,10 @@
 """Workbooks: each sheet of an xlsx, xls, xlsb or ods, its cells as the text a person would write."""
 
-import gc
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from itertools import compress
@@ -18,6 +17,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from opencompact.records.actions.decoding.archives import BROKEN
 from opencompact.records.actions.decoding.columns import LOOKED_AT, Sheet, blank_rows, raw_table
 from opencompact.records.actions.decoding.content import CannotRead, Content
+from opencompact.values.collector import without_collector
 
 MOST_CELLS = (
     100_000_000  # of the rectangle a sheet spans, which stands in memory whole: 24 bytes each. A lone cell in the last corner spans 17 thousand million
@@ -38,7 +38,7 @@ class BookSheet(Sheet):
         before: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
         width = sheet.width
         blank: list[Any] = []
-        with _without_collector():
+        with without_collector():
             self._cells = [row if row and row[0] != "" else blank if row.count("") == len(row) else row for row in sheet.iter_rows()]
             if before:
                 self._cells = [before + row if row else row for row in self._cells]
@@ -63,7 +63,7 @@ class BookSheet(Sheet):
         """The rows below the header as raw columns, and how many were blank."""
         below = self._cells[place + 1 :]
         places = pa.array(compress(range(place + 2, place + 2 + len(below)), below), pa.int64())
-        with _without_collector():
+        with without_collector():
             columns: list[Any] = [column_texts(column) for column in zip(*filter(None, below), strict=True)]
         raw = raw_table(places, columns or [pa.array([], pa.string())] * len(header))
         if columns and len(blank := blank_rows(columns)):  # such as hold blanks alone
@@ -72,18 +72,6 @@ class BookSheet(Sheet):
 
     def _text_row(self, row: list[Any]) -> list[str]:
         return [cell_text(value) for value in row or self._blank]
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Without the search for circles among objects: cells have none, and every new row would have all before it looked through."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def book_sheets(content: Content) -> list[Sheet]:
