@@ -25,6 +25,8 @@ RULES = names.name_rules(load_catalogue().vocabularies["name-rules"].terms)
         ("Lantern Keepers (Registered Charity No. 1900001)", "LANTERN KEEPERS"),
         ("Lantern Keepers C.I.C.", "LANTERN KEEPERS CIC"),
         ("Lantern Keepers CIO", "LANTERN KEEPERS CIO"),
+        (r"LAMP KEEPER\xB4S GUILD", "LAMP KEEPERS GUILD"),
+        ("Lamp Keeper&#39;s &amp; Weaver&rsquo;s Guild", "LAMP KEEPERS AND WEAVERS GUILD"),
         ("The", "THE"),
         ("Ltd", "LTD"),
         ("…", ""),
@@ -57,7 +59,27 @@ def test_words_are_found_whole(patterns: list[str], found: bool) -> None:
         assert con.execute(f"SELECT {names.has_words_sql('x', patterns)} FROM (SELECT 'LAMPS LTD' AS x)").fetchone() == (found,)
 
 
-PIECES = ["The ", "THE", " Ltd", " LIMITED", " plc", " (The)", " t/a ", " trading as ", "&", "+", "C.I.C.", "é", "Ñ", "'s", "\n", " reg charity no 123456"]
+PIECES = [
+    "The ",
+    "THE",
+    " Ltd",
+    " LIMITED",
+    " plc",
+    " (The)",
+    " t/a ",
+    " trading as ",
+    "&",
+    "+",
+    "C.I.C.",
+    "é",
+    "Ñ",
+    "'s",
+    "\\xB4",
+    "&amp;",
+    "&#39;",
+    "\n",
+    " reg charity no 123456",
+]
 NAMES = st.one_of(st.text(max_size=20), st.lists(st.sampled_from([*PIECES, "a", "B", " ", ".", "-", "ß"]), max_size=6).map("".join))
 
 
