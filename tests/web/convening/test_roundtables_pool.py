@@ -7,7 +7,6 @@ from tests.convening.tables import fill_pool, in_state
 from tests.office import client
 
 from opencompact.convening.models import PoolContact
-from opencompact.web.convening.pool_rows import MOST_BYTES, CannotReadPool, rows_of
 
 NBSP = "\u00a0"
 pytestmark = pytest.mark.django_db
@@ -58,11 +57,6 @@ def test_what_cannot_be_read_is_said_with_the_files_name(name, content, said) ->
 def test_no_file_is_said() -> None:
     response = client("central").post(POOL, {"act": "read"})
     assert (response.status_code, "choose a spreadsheet first" in response.content.decode().replace(NBSP, " ")) == (422, True)
-
-
-def test_a_file_too_large_is_refused() -> None:
-    with pytest.raises(CannotReadPool, match="expected at most 10 MB"):
-        rows_of(b"x" * (MOST_BYTES + 1), "pool.csv")
 
 
 @pytest.mark.parametrize("number", [1, 3])

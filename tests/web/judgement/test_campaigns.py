@@ -15,7 +15,7 @@ from tests.office import EXAMPLES, VOICE, bodies, client, viewer
 from opencompact.judgement.actions import campaigns as actions
 from opencompact.judgement.actions.returns import Asked
 from opencompact.judgement.models import Addressee, ReturnAnswer, ReturnRound
-from opencompact.web.judgement import campaigns_sheet
+from opencompact.web import given_rows
 
 pytestmark = pytest.mark.django_db
 CENTRAL = viewer("central")
@@ -178,7 +178,7 @@ def test_file_brings_authorities_and_answers_and_says_what_it_could_not_read() -
     [
         ({}, "The file: No file was given; expected a spreadsheet, .xlsx or .csv."),
         ({"sheet": sheet("grants\n5\n")}, "1 name no such column one of: name, authority"),
-        ({"sheet": sheet("Name\n" + "x" * campaigns_sheet.MOST_BYTES)}, "list.csv: found 10.0 MB; expected at most 10 MB."),
+        ({"sheet": sheet("Name\n" + "x" * given_rows.MOST_BYTES)}, "list.csv: found 10.0 MB; expected at most 10 MB."),
     ],
 )
 def test_file_that_cannot_be_read_changes_nothing(given: dict[str, object], says: str) -> None:

@@ -11,13 +11,13 @@ from opencompact.convening.queries import roundtables as queries
 from opencompact.convening.queries import roundtables_profiles as profiles
 from opencompact.convening.rules.roundtables import ATTRIBUTES, Trouble
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Filters, Press, Sheet, Table, Value, paged, shown
-from opencompact.web.convening import pool_rows
 from opencompact.web.forms import blank
+from opencompact.web.given_rows import CannotReadRows, rows_of
 from opencompact.web.office import Asked, signed_in
 from opencompact.web.words import plural
 
 POOL, ROUNDTABLES = ("/roundtables/pool/", "The pool"), ("/roundtables/", "Roundtables")
-SIZE = 50
+SIZE, MOST_ROWS = 50, 20_000
 
 
 @signed_in
@@ -59,8 +59,8 @@ def _read(who: Asked) -> tuple[list[str], list[Trouble], int]:
     if file is None:
         return ["No file came: choose a spreadsheet first."], [], 422
     try:
-        rows = pool_rows.rows_of(file.read(), str(file.name))
-    except pool_rows.CannotReadPool as refusal:
+        rows = rows_of(file.read(), str(file.name), most=MOST_ROWS)
+    except CannotReadRows as refusal:
         return [str(refusal)], [], 422
     number, troubles = import_pool(rows, by=who.viewer, at=who.at)
     said = f"{file.name}: {plural(number, 'contact')} read; {plural(len(troubles), 'cell or column', 'cells or columns')} not kept."

@@ -18,9 +18,10 @@ from opencompact.judgement.rules.campaigns import STATES
 from opencompact.organisations.queries.office import office_bodies
 from opencompact.web.blocks import Block, Cell, Entry, Facts, Links, Press, Sheet, Table, Value, Words, as_csv, shown
 from opencompact.web.forms import Form, blank, read, refused
+from opencompact.web.given_rows import CannotReadRows
 from opencompact.web.judgement import returns_tables as tables
 from opencompact.web.judgement.acting import Refused
-from opencompact.web.judgement.campaigns_sheet import CannotReadList, Taken, authorities, read_list, take
+from opencompact.web.judgement.campaigns_sheet import Taken, authorities, read_list, take
 from opencompact.web.judgement.returns import CAMPAIGNS, RETURNS
 from opencompact.web.judgement.returns_sets import BEFORE, asked_of, names_of, sets, source_of
 from opencompact.web.office import Asked, office, signed_in
@@ -69,7 +70,7 @@ def new(who: Asked) -> HttpResponseBase:
         if not form.refused:
             try:
                 return HttpResponseRedirect(f"/campaigns/{_open(who, answers)}/")
-            except (CannotStep, CannotReadList) as refusal:
+            except (CannotStep, CannotReadRows) as refusal:
                 form = refused(asked, who.request.POST.dict(), [Refused("bodies", "", str(refusal))])
     answer = ["Nothing goes out yet: the letters are sent from the campaign's own page, and each authority's days are counted from there."]
     entry = Entry(form, "Begin it", note=COLUMNS, enctype="multipart/form-data", files=FILE)
@@ -90,7 +91,7 @@ def _open(who: Asked, answers: dict[str, str]) -> str:
         rows, troubles = read_list(file.read(), file.name or "the file", questions=answers["questions"])
         if troubles:
             first = troubles[0]
-            raise CannotReadList(f"{file.name}, row {first.row}, {first.field}: found {first.found!r}; expected {first.expected}. {len(troubles)} such in all.")
+            raise CannotReadRows(f"{file.name}, row {first.row}, {first.field}: found {first.found!r}; expected {first.expected}. {len(troubles)} such in all.")
         bodies += authorities(rows)
     year = int(answers["year"])
     row = actions.open_campaign(
@@ -199,9 +200,9 @@ def _read(who: Asked, row: ReturnRound, lines: Sequence[Line]) -> HttpResponse:
     file = who.request.FILES.get("sheet")
     try:
         if file is None:
-            raise CannotReadList("No file was given; expected a spreadsheet, .xlsx or .csv.")
+            raise CannotReadRows("No file was given; expected a spreadsheet, .xlsx or .csv.")
         taken = take(who, row, file.read(), file.name or "the file")
-    except CannotReadList as refusal:
+    except CannotReadRows as refusal:
         return _page(who, row, lines, form=refused((), {}, [Refused("The file", "", str(refusal))]), status=422)
     now = queries.lines(who.viewer, row, asked=names_of(row.questions), today=who.today)
     return _page(who, row, now, taken=taken, status=422 if taken.troubles and not (taken.new or taken.replies) else 200)

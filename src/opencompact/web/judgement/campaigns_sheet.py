@@ -1,16 +1,11 @@
 """A file of authorities, XLSX or CSV, taken into a campaign: new ones onto its list, answers of those on it as their replies."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO, StringIO
-from zipfile import BadZipFile
 
 from django.db import transaction
 from django.utils.text import slugify
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from opencompact.asking.actions import CannotStep
 from opencompact.judgement.actions import campaigns as actions
@@ -22,14 +17,11 @@ from opencompact.judgement.rules.campaigns_sheet import Trouble, read_sheet
 from opencompact.judgement.rules.returns import OUTCOMES
 from opencompact.registry import load_catalogue
 from opencompact.values.clocks import NATIONS
+from opencompact.web.given_rows import rows_of
 from opencompact.web.judgement.returns_sets import questions_of
 from opencompact.web.office import Asked
 
-MOST_BYTES, MOST_ROWS = 10 * 2**20, 5_000
-
-
-class CannotReadList(ValueError):
-    """The file holds no rows; the message names it, what was found and what was expected."""
+MOST_ROWS = 5_000
 
 
 @dataclass(frozen=True)
@@ -41,26 +33,10 @@ class Taken:
     troubles: Sequence[Trouble]
 
 
-def rows_of(content: bytes, name: str) -> Sequence[Sequence[object]]:
-    """The rows of its first sheet; raises CannotReadList."""
-    if len(content) > MOST_BYTES:
-        raise CannotReadList(f"{name}: found {len(content) / 2**20:.1f} MB; expected at most {MOST_BYTES // 2**20} MB.")
-    if not content.startswith(b"PK"):
-        try:
-            return list(csv.reader(StringIO(content.decode("utf-8-sig"))))[:MOST_ROWS]
-        except (UnicodeDecodeError, csv.Error) as fault:
-            raise CannotReadList(f"{name}: found a file that is neither XLSX nor CSV in UTF-8; expected one of them.") from fault
-    try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        return [row for _, row in zip(range(MOST_ROWS), book.worksheets[0].iter_rows(values_only=True), strict=False)]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, EOFError, SyntaxError) as fault:
-        raise CannotReadList(f"{name}: found a damaged workbook; expected a whole one. Save it as .xlsx and give it again.") from fault
-
-
 def read_list(content: bytes, name: str, *, questions: str) -> tuple[list[Row], list[Trouble]]:
-    """The authorities of a file, and what could not be read; raises CannotReadList."""
+    """The authorities of a file, and what could not be read; raises CannotReadRows."""
     headers = {str(term["field"]): [str(each) for each in term["headers"]] for term in load_catalogue().vocabularies["campaign-columns"].terms}
-    return read_sheet(rows_of(content, name), headers=headers, questions=questions_of(questions), nations=NATIONS)
+    return read_sheet(rows_of(content, name, most=MOST_ROWS), headers=headers, questions=questions_of(questions), nations=NATIONS)
 
 
 def authorities(rows: Sequence[Row]) -> list[Authority]:
@@ -70,7 +46,7 @@ def authorities(rows: Sequence[Row]) -> list[Authority]:
 
 @transaction.atomic
 def take(who: Asked, row: ReturnRound, content: bytes, name: str) -> Taken:
-    """Take a file into a campaign; raises CannotReadList, NotAllowed."""
+    """Take a file into a campaign; raises CannotReadRows, NotAllowed."""
     rows, troubles = read_list(content, name, questions=row.questions)
     new = actions.add_authorities(row.key, authorities(rows), by=who.viewer, at=who.at)
     states = {line.row.body: line.row for line in queries.lines(who.viewer, row, asked=(), today=who.today)}
