@@ -34,7 +34,7 @@ test: $(VENV)/.tests browser postgresql java  ## every test, and the office's ag
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 	@$(BIN)/python -m tests.postgresql -n auto --dist loadfile $(OFFICE_TESTS)
 
-coverage: $(VENV)/.tests browser postgresql java  ## every test once, with branch coverage, which takes a third longer: 95 % at least
+coverage: $(VENV)/.tests browser postgresql java  ## every test once, with branch coverage, which takes up to half as long again: 95 % at least
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term
 
 browser:
