@@ -7,7 +7,7 @@ PORT ?= 8000
 DEMO := build/demo
 OFFICE_TESTS := tests/audit tests/accounts tests/asking tests/organisations tests/promises tests/convening tests/judgement
 
-.PHONY: demo run test coverage check fix bench evaluate lock browser postgresql java clean
+.PHONY: demo run test check fix bench evaluate lock browser postgresql java clean
 
 $(VENV)/.runs: requirements/build.txt requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -30,12 +30,9 @@ demo: $(VENV)/.runs  ## the sample country, built and served
 run: $(VENV)/.runs  ## serve a workspace: make run WORKSPACE=work
 	@$(BIN)/opencompact serve --workspace $(or $(WORKSPACE),workspace) --port $(PORT)
 
-test: $(VENV)/.tests browser postgresql java  ## every test, and the office's again on a real PostgreSQL
-	@$(BIN)/python -m pytest -q -n auto --dist loadfile
-	@$(BIN)/python -m tests.postgresql -n auto --dist loadfile $(OFFICE_TESTS)
-
-coverage: $(VENV)/.tests browser postgresql java  ## every test once, with branch coverage, which takes up to half as long again: 95 % at least
+test: $(VENV)/.tests browser postgresql java  ## every test, with coverage, and the office's again on a real PostgreSQL
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m tests.postgresql -n auto --dist loadfile $(OFFICE_TESTS)
 
 browser:
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)

@@ -17,7 +17,7 @@ from opencompact.accounts.rules import OF_A_BODY, ROLES, SEES
 from opencompact.cli import _office
 from opencompact.cli._office import SECRET, SHARED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # a walk of thousands of pages: other tests show what is covered
 
 ROOTS = ("/", "/office/", "/ledger/", "/asks/", "/silence/", "/meetings/", "/roundtables/", "/audits/", "/verdicts/", "/returns/", "/spend-returns/",
          "/campaigns/", "/posts/", "/challenges/",
@@ -66,7 +66,7 @@ def onward(address: str, link: str) -> str:
     return "/" if parts.netloc or path.startswith(PUBLIC) else path
 
 
-def test_held_words_reach_nobody_they_are_not_for(site, caplog):  # noqa: F811
+def test_held_words_reach_nobody_they_are_not_for(site, caplog):  # noqa: F811  the fixture that is imported, by its name
     caplog.set_level(logging.DEBUG)
     _office.plant(AT)
     told = {}
@@ -85,7 +85,7 @@ def test_held_words_reach_nobody_they_are_not_for(site, caplog):  # noqa: F811
     assert SHARED not in caplog.text
 
 
-def test_canary_sings_where_it_may(site):  # noqa: F811
+def test_canary_sings_where_it_may(site):  # noqa: F811  the fixture that is imported, by its name
     _office.plant(AT)
     for role in ("central", "auditor"):
         assert any(SECRET in text for _, text in walk(client(role))), role

@@ -116,3 +116,12 @@ def test_every_name_in_a_copy_is_a_plain_one(tmp_path):
     with pytest.raises(_keeping.CannotKeep, match="is not a whole copy"):
         _keeping.bring_back(tmp_path / "again", tmp_path / "crafted")
     assert not (tmp_path / "outside").exists()
+
+
+def test_a_link_in_a_copy_is_refused(tmp_path):
+    with tarfile.open(tmp_path / "crafted", "w:gz") as archive:
+        link = tarfile.TarInfo("evidence")
+        link.type, link.linkname = tarfile.SYMTYPE, "/"
+        archive.addfile(link)
+    with pytest.raises(_keeping.CannotKeep, match="found the entry 'evidence'; expected files within the copy alone"):
+        _keeping.bring_back(tmp_path / "again", tmp_path / "crafted")
