@@ -31,4 +31,4 @@ def releases_plan(found: Found) -> Plan:
     relation = f"SELECT source_row, record, told IS NOT NULL AS is_plain, {told} AS told FROM {raw}"
     if found.card.items == "records":
         return Plan(fields, checks, relation, record=Record, is_of_texts=True)
-    return Plan(fields, checks, relation, record=Release, plain=plain_release(), is_of_texts=True)
+    return Plan(fields, checks, relation, record=Release, plain=plain_release(), by_row=True, is_of_texts=True)

@@ -7,7 +7,7 @@ from opencompact.records.rules import payment_rows as other_rows
 from opencompact.records.rules.bodies_said import Said, said_body
 from opencompact.records.rules.headers import header_key
 from opencompact.records.rules.payment_columns import FIELDS, Columns, one_line, payment_columns
-from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, body_sql, named_body_sql, without_words
+from opencompact.records.rules.plan import NOTHING, Check, Field, Found, Plan, amount_sql, with_named_body, without_words
 from opencompact.values.identifier import OTHER_SCHEMES, charity_org_id_sql, charity_state_sql, company_org_id_sql, company_state_sql
 from opencompact.values.sql import quoted
 
@@ -20,8 +20,8 @@ def payments_plan(found: Found) -> Plan:
     said = None if found.body or columns.sql("body") else said_body(found)
     day, times = _days(columns), _times(columns)
     relation, shift = other_rows.relation(columns)
-    if (payer := columns.sql("body")) and not found.body:
-        relation = f"SELECT *, {named_body_sql(payer)} AS named_body FROM ({relation})"
+    if said_by := columns.sql("unit" if found.body else "body"):
+        relation = with_named_body(relation, said_by)
     payee, code = other_rows.payee_and_code(columns)
     fields = (
         *_bodies(columns, said),
@@ -45,7 +45,7 @@ def payments_plan(found: Found) -> Plan:
 def _bodies(columns: Columns, said: Said | None) -> tuple[Field, Field]:
     unit, payer = columns.sql("unit"), columns.sql("body")
     if columns.found.body:
-        sql, header = body_sql(unit, otherwise=quoted(columns.found.body)), columns.header("unit")
+        sql, header = f"coalesce({'named_body.known' if unit else 'NULL'}, {quoted(columns.found.body)})", columns.header("unit")
     elif payer:
         sql, header = "named_body.slug", columns.header("body")
     else:

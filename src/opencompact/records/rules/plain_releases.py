@@ -10,7 +10,6 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from msgspec import Meta, Struct, UnsetType, defstruct
-from msgspec.json import Encoder
 from msgspec.structs import fields
 
 from opencompact.records.rules.merging import WHOLE, Rules
@@ -23,7 +22,7 @@ _ID = Annotated[str, Meta(min_length=1)]
 # Of all others each object of a list its id, but for those of lists that are replaced whole
 _REQUIRED: Mapping[type[Struct], tuple[str, ...]] = {Release: ("ocid", "date")}
 TOLD = ("ocid", "id", "date", "tag")
-"""What a plain release tells as it is read: these fields as JSON has them, texts without their quotes."""
+"""What a plain release tells as it is read: these fields, the words of a list with commas between them."""
 
 
 def plain_release() -> type:
@@ -33,10 +32,7 @@ def plain_release() -> type:
 
 
 def _told(release: Any) -> tuple[str | None, ...]:
-    return release.ocid, release.id, release.date, None if release.tag is None else _encode(release.tag).decode()
-
-
-_encode = Encoder().encode
+    return release.ocid, release.id, release.date, None if release.tag is None else ",".join(release.tag)
 
 
 @cache

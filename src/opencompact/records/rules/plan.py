@@ -250,10 +250,11 @@ def order_sql(plan: Plan, columns: Iterable[str]) -> str:
     """The ORDER BY that makes the rows of `tidied` stand alike in every build; empty where they stand in the order of the file.
 
     What is looked up elsewhere, counted over other rows, or makes several rows of one, comes as DuckDB's threads finish it. `columns` part rows of one
-    `source_row`.
+    `source_row`, where a plan makes several.
     """
     texts = (plan.relation, plan.keep, *(item.sql + item.raw for item in plan.fields), *(each.where + each.found for each in plan.checks))
-    return f" ORDER BY {', '.join(['source_row', *columns])}" if any(map(_MOVES_ROWS.search, texts)) else ""
+    parted = () if plan.by_row else columns
+    return f" ORDER BY {', '.join(['source_row', *parted])}" if any(map(_MOVES_ROWS.search, texts)) else ""
 
 
 def _check_sql(check: Check, place: int) -> str:
@@ -346,9 +347,14 @@ def body_sql(column: str | None, *, otherwise: str) -> str:
     return f"(SELECT coalesce(any_value(slug), {otherwise}) FROM body_names WHERE name = {key})"  # inside, so that it is made once for each name
 
 
-def named_body_sql(column: str) -> str:
-    """Of the body a column names `known`, its slug in `body_names`, null where it has none, and `slug`, that or else the name as a slug."""
-    return f"(SELECT {{'known': any_value(slug), 'slug': coalesce(any_value(slug), {slug_sql(column)})}} FROM body_names WHERE name = {_body_key(column)})"
+def with_named_body(relation: str, column: str) -> str:
+    """The relation with `named_body` of what a column names: `known`, its slug in `body_names`, null where it has none, and `slug`, that or the name as one.
+
+    Joined to the different names, which are few: to look up that of each row costs more.
+    """
+    found = f"(SELECT {{'known': any_value(slug), 'slug': coalesce(any_value(slug), {slug_sql('said')})}} FROM body_names WHERE name = {_body_key('said')})"
+    named = f"SELECT said, {found} AS named_body FROM (SELECT DISTINCT {column} AS said FROM ({relation}))"
+    return f"SELECT * FROM ({relation}) LEFT JOIN ({named}) ON {column} = said"
 
 
 def _body_key(column: str) -> str:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from opencompact.records.actions.decoding.content import Notice
 
 LOOKED_AT = 600  # rows that are looked at to know a table: the header is within the first 25, its values within 500 more
+_FEW = 1_000  # rows that mostly show whether there is anything in a column
 _LAST_BLANK = 0x20  # the space; signs before it cannot be seen
 _NO_BREAK = "\u00a0".encode()
 csv.field_size_limit(2**31 - 1)
@@ -86,7 +87,8 @@ def blank_rows(columns: Sequence[Any]) -> pa.Array:
 
 def blank_columns(raw: pa.Table) -> frozenset[int]:
     """The places of columns of a raw table with nothing in them."""
-    return frozenset(place for place, column in enumerate(raw.columns[1:]) if pc.all(is_blank(column), min_count=0).as_py())
+    parts = (slice(_FEW), slice(_FEW, None))  # most columns have something in their first rows
+    return frozenset(place for place, column in enumerate(raw.columns[1:]) if all(pc.all(is_blank(column[part]), min_count=0).as_py() for part in parts))
 
 
 def neat_columns(raw: pa.Table) -> frozenset[int]:

@@ -59,14 +59,14 @@ def take(stream: IO[bytes], size: int, *, is_text: bool) -> Content:
     if size > MOST_BYTES:
         raise CannotRead(f"a file of {_gigabytes(size)}", f"at most {_gigabytes(MOST_BYTES)}; give it in parts", kind="too_large")
     held, done, without_end = bytearray(size), 0, 0
-    while done < size and (step := stream.read(min(STEP, size - done))):
-        without_end = 0 if b"\n" in step or b"\r" in step else without_end + len(step)
+    while done < size and (step := stream.readinto(memoryview(held)[done : done + STEP])):  # type: ignore[attr-defined]  # every stream of bytes has it
+        has_end = any(held.find(end, done, done + step) >= 0 for end in (b"\n", b"\r"))
+        without_end = 0 if has_end else without_end + step
         if is_text and without_end > STEP:
             raise CannotRead(
                 f"a line of more than {STEP // 2**20} MB", "lines that end; the file may be no text, or its line ends are gone", kind="line_too_long"
             )
-        held[done : done + len(step)] = step
-        done += len(step)
+        done += step
     del held[done:]
     return held
 

@@ -51,19 +51,13 @@ def file_portions(path: Path) -> Iterator[bytes]:
     """The bytes of a file in portions that end with a line, the last one with the file; raises CannotRead."""
     try:
         with path.open("rb") as file:
-            left = b""
-            while step := file.read(PORTION):
-                end = step.rfind(b"\n") + 1
-                if end:
-                    yield left + step[:end]
-                    left = step[end:]
-                else:
-                    left += step
-                if len(left) > MOST_LINE:
-                    found = f"a line of more than {MOST_LINE // 2**20} MB"
+            while portion := file.read(PORTION):
+                if portion[-1:] != b"\n":
+                    portion += file.readline(MOST_LINE)
+                if len(portion) > MOST_LINE:
+                    found = f"a line of more than {(MOST_LINE - PORTION) // 2**20} MB"
                     raise CannotRead(found, "lines that end; the file may be no text, or its line ends are gone", kind="line_too_long")
-            if left:
-                yield left
+                yield portion
     except OSError as error:
         raise _unreadable(error) from error
 

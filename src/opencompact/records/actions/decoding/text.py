@@ -43,7 +43,7 @@ class TextSheet(Sheet):
         self._has_nuls = bool(nuls := self._content.count(b"\0"))
         if nuls:
             self.notices.append(Notice(None, "", f"{nuls} NUL characters", "text without them", "nul_characters", "repaired", "Save the file again as UTF-8."))
-        self._begins = next(self._steps(BEGINNING), b"").decode(errors="ignore")  # a character may be cut in two
+        self._begins = bytes(next(self._steps(BEGINNING), b"")).decode(errors="ignore")  # a character may be cut in two
         self._ends = self._content[-1:] in (b"\n", b"\r")
         self.delimiter = min((delimiter, *_OTHERS), key=self._parted_at)
 
@@ -144,25 +144,25 @@ class TextSheet(Sheet):
             return pa.BufferReader(b"".join(self._rest(place)))
         return pa.PythonFile(io.BufferedReader(_Stream(self._rest(place)), BLOCK), mode="r")
 
-    def _rest(self, place: int) -> Iterator[bytes]:
+    def _rest(self, place: int) -> Iterator[bytes | memoryview]:
         """The text below the header, in UTF-8 and in steps, with its end marked."""
         above = io.StringIO(self._begins, newline="")
         for _ in islice(csv.reader(above, delimiter=self.delimiter), place + 1):
             pass
         left = len(self._begins[: above.tell()].encode())
         for step in self._steps(BLOCK):
-            yield step[left:] if left else step
+            yield step[left:]
             left = max(0, left - len(step))
         yield f"{_END}\n".encode() if self._ends else f"\n{_END}\n".encode()
 
-    def _steps(self, size: int) -> Iterator[bytes]:
+    def _steps(self, size: int) -> Iterator[bytes | memoryview]:
         """The text without its mark and NUL characters, in UTF-8 and in steps of about `size` bytes."""
         first, held = 3 if self._content[:3] == codecs.BOM_UTF8 else 0, memoryview(self._content)
         for start in range(first, len(self._content), size):
-            step = bytes(held[start : start + size])
+            step: bytes | memoryview = held[start : start + size]
             if self.encoding in ("cp1252", "latin-1"):
-                step = step.decode(self.encoding).encode()
-            yield step.replace(b"\0", b"") if self._has_nuls else step
+                step = bytes(step).decode(self.encoding).encode()
+            yield bytes(step).replace(b"\0", b"") if self._has_nuls else step
 
     def _first_rows(self, delimiter: str) -> Iterator[list[str]]:
         return csv.reader(io.StringIO(self._begins, newline=""), delimiter=delimiter)
@@ -176,7 +176,7 @@ class TextSheet(Sheet):
 class _Stream(io.RawIOBase):
     """Steps of bytes as a stream."""
 
-    def __init__(self, steps: Iterator[bytes]) -> None:
+    def __init__(self, steps: Iterator[bytes | memoryview]) -> None:
         self._steps, self._held = steps, memoryview(b"")
 
     def readable(self) -> bool:
