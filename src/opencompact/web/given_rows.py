@@ -1,13 +1,14 @@
 """The rows of a spreadsheet that somebody gave on a page, XLSX or CSV."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO, StringIO
-from itertools import islice
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+
+from opencompact.values.rows import first_rows
 
 MOST_BYTES = 10 * 2**20
 
@@ -28,7 +29,7 @@ def rows_of(content: bytes, name: str, *, most: int) -> list[Sequence[object]]:
 
 def _of_text(content: bytes, name: str, most: int) -> list[Sequence[object]]:
     try:
-        return _first(csv.reader(StringIO(content.decode("utf-8-sig"))), most)
+        return first_rows(csv.reader(StringIO(content.decode("utf-8-sig"))), most)
     except (UnicodeDecodeError, csv.Error) as fault:
         raise CannotReadRows(f"{name}: found a file that is neither XLSX nor CSV in UTF-8; expected one of them.") from fault
 
@@ -36,14 +37,6 @@ def _of_text(content: bytes, name: str, most: int) -> list[Sequence[object]]:
 def _of_workbook(content: bytes, name: str, most: int) -> list[Sequence[object]]:
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        return _first(book.worksheets[0].iter_rows(values_only=True), most)
+        return first_rows(book.worksheets[0].iter_rows(values_only=True), most)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, EOFError, SyntaxError) as fault:
         raise CannotReadRows(f"{name}: found a damaged workbook; expected a whole one. Save it as .xlsx and give it again.") from fault
-
-
-def _first(rows: Iterable[Sequence[object]], most: int) -> list[Sequence[object]]:
-    """At most one row more than `most`, without blank ones at the end: a sheet may say it has a million, nearly all blank."""
-    held = list(islice(rows, most + 1))
-    while held and not any(value not in (None, "") for value in held[-1]):
-        held.pop()
-    return held

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from tests.office import AT, EXAMPLES, SAMPLES, VOICE, viewer
 
 from opencompact.accounts.rules import ROLES, NotAllowed
+from opencompact.promises.actions import tracker
 from opencompact.promises.actions.ledger import CannotRecord, Wording, record_commitment
 from opencompact.promises.actions.tracker import MOST_BYTES, CannotReadTracker, Tracked, carry_over, read_tracker
 from opencompact.promises.models import Commitment
@@ -68,6 +69,14 @@ def test_file_that_is_no_workbook_says_so(content: bytes) -> None:
 def test_workbook_without_a_header_says_what_it_needs() -> None:
     with pytest.raises(CannotReadTracker, match="found no row of headers in Plan; expected one with columns for action"):
         read(book(("a", "b"), (1, 2)))
+
+
+def test_tracker_with_too_many_rows_is_refused_whole_and_blank_ones_below_are_none(monkeypatch) -> None:
+    monkeypatch.setattr(tracker, "MOST_ROWS", 2)
+    action = ("1.1", "Meet", "Hold four meetings", "Ministry of Samples")
+    assert read(book(HEAD, action, (), ("",))).recorded == 1
+    with pytest.raises(CannotReadTracker, match=r"plan.xlsx, sheet Plan: found more than 2 rows; expected at most so many\. Give them in several files\."):
+        read(book(HEAD, action, ("1.2", "Meet", "Hold a fifth", "Ministry of Samples")))
 
 
 def test_only_the_centre_reads_a_tracker_or_carries_a_plan_on() -> None:

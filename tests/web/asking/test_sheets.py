@@ -206,6 +206,14 @@ def test_file_that_is_no_workbook_says_so(content: bytes) -> None:
     assert (response.status_code, says in words(response)) == (422, True)
 
 
+def test_sheet_with_too_many_rows_saves_nothing(monkeypatch) -> None:
+    bodies()
+    monkeypatch.setattr(door, "MOST_ROWS", 2)
+    response = client("lead").post(BACK, upload(filled(line(asked()))))
+    assert (response.status_code, "Found more than 2 rows in the sheet" in words(response)) == (422, True)
+    assert Submission.objects.count() == 0
+
+
 @pytest.mark.parametrize("given", [{}, {"sheet": "words"}])
 def test_nothing_given_is_asked_for_again(given: dict[str, str]) -> None:
     response = client("lead").post(BACK, given)

@@ -19,6 +19,7 @@ from opencompact.promises.models import Commitment, ImportProblem
 from opencompact.promises.rules.commitments import CannotUpdate
 from opencompact.promises.rules.tracker import Action, Trouble, find_header, plain, read_row
 from opencompact.registry import load_catalogue
+from opencompact.values.rows import first_rows
 
 MOST_BYTES, MOST_ROWS = 20 * 2**20, 20_000
 
@@ -70,12 +71,15 @@ def _sheets(content: bytes, file: str) -> list[tuple[str, list[Sequence[object]]
         raise CannotReadTracker(f"{file}: found {len(content) / 2**20:.1f} MB; expected at most {MOST_BYTES // 2**20} MB.")
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        sheets = [(sheet.title, [row for _, row in zip(range(MOST_ROWS), sheet.iter_rows(values_only=True), strict=False)]) for sheet in book.worksheets]
+        sheets = [(sheet.title, first_rows(sheet.iter_rows(values_only=True), MOST_ROWS)) for sheet in book.worksheets]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, SyntaxError) as fault:
         raise CannotReadTracker(
             f"{file}: found a file that is no XLSX workbook, or a damaged one; expected one. Save it as .xlsx and give it again."
         ) from fault
     book.close()
+    for title, rows in sheets:
+        if len(rows) > MOST_ROWS:
+            raise CannotReadTracker(f"{file}, sheet {title}: found more than {MOST_ROWS:,} rows; expected at most so many. Give them in several files.")
     return sheets
 
 

@@ -20,6 +20,7 @@ from opencompact.asking.rules.questions import Question
 from opencompact.asking.rules.sheets import FIXED, RUN, Fault, Filled, Owed, cells, heads, notes, read_row
 from opencompact.audit.actions import ChangedMeanwhile
 from opencompact.organisations.queries.office import body_names
+from opencompact.values.rows import first_rows
 from opencompact.web.asking.kinds import Kind, kinds
 from opencompact.web.blocks import Block, Entry, Sheet, Table, Value, shown
 from opencompact.web.forms import blank
@@ -27,7 +28,7 @@ from opencompact.web.office import Asked, signed_in
 from opencompact.web.words import plural
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_BYTES, LONGEST_LIST = 10 * 2**20, 250
+MOST_BYTES, MOST_ROWS, LONGEST_LIST = 10 * 2**20, 20_000, 250
 _TITLE = 31  # characters of a sheet's name
 
 
@@ -142,9 +143,12 @@ def read_workbook(who: Asked, content: bytes) -> Came:
         raise CannotReadSheet(f"Found a file of {len(content) / 2**20:.1f} MB; expected at most {MOST_BYTES // 2**20} MB.")
     try:
         book = load_workbook(BytesIO(content), read_only=True)  # formulas come as text and are refused
-        sheets = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
+        sheets = [(sheet.title, first_rows(sheet.iter_rows(values_only=True), MOST_ROWS)) for sheet in book.worksheets]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError, SyntaxError) as fault:
         raise CannotReadSheet("Found a file that is no whole XLSX workbook; expected the one you were sent. Save it as .xlsx and give it again.") from fault
+    for title, rows in sheets:
+        if len(rows) > MOST_ROWS:
+            raise CannotReadSheet(f"Found more than {MOST_ROWS:,} rows in the sheet {title}; expected the workbook you were sent.")
     names, saved, faults = body_names(), [], []
     owed = {ask.pk: ask for ask in queries.owed(who.viewer)}
     for title, rows in sheets:
