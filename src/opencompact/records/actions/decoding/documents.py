@@ -47,17 +47,15 @@ class Lines:
         What was blank or faulty is known once all are taken.
         """
         self.blank, self.notices = 0, []
-        reader, number = _Reader(frozenset(without), record, plain), 1
+        read, number = _reader(frozenset(without), record, plain), 1
         batch, held = _Batch(), []
         for portion in self._portions():
-            text = portion.removeprefix(_MARK) if number == 1 else portion
-            lines = text.count(b"\n") + (text[-1:] != b"\n")
-            if len(known := reader.of_lines(text)) == lines:
-                batch.extend(number, *zip(*known, strict=True))
-            else:  # most portions are without fault
-                self._add(batch, text.split(b"\n")[:lines], number, reader.of_line)
-            number += lines
-            if len(batch.places) < _BATCH:
+            lines = portion.removeprefix(_MARK).split(b"\n") if number == 1 else portion.split(b"\n")
+            if not lines[-1]:
+                lines.pop()  # the portion ends with a line
+            self._add(batch, lines, number, read)
+            number += len(lines)
+            if len(batch.records) < _BATCH:
                 continue
             held.append(batch.raw())
             batch = _Batch()
@@ -70,6 +68,15 @@ class Lines:
         return self.content.portions() if isinstance(self.content, StoredLines) else held_portions(self.content)
 
     def _add(self, batch: "_Batch", lines: Sequence[Content], first: int, read: "_Read") -> None:
+        try:
+            records = list(map(read, lines))  # most portions are without fault
+        except CannotRead:
+            self._add_each(batch, lines, first, read)
+        else:
+            batch.places.extend(range(first, first + len(lines)))
+            batch.records.extend(records)
+
+    def _add_each(self, batch: "_Batch", lines: Sequence[Content], first: int, read: "_Read") -> None:
         for number, line in enumerate(lines, start=first):
             if not line.strip():
                 self.blank += 1
@@ -85,20 +92,16 @@ class _Batch:
     """Records read: the place of each, its JSON, and what a plain one tells."""
 
     places: list[int] = field(default_factory=list)
-    texts: list[bytes] = field(default_factory=list)
-    told: list[Sequence[str | None] | None] = field(default_factory=list)
+    records: list[_Record] = field(default_factory=list)
 
     def add(self, place: int, record: _Record) -> None:
-        self.extend(place, record[:1], record[1:])
-
-    def extend(self, first: int, texts: Sequence[bytes], told: Sequence[Sequence[str | None] | None]) -> None:
-        self.places.extend(range(first, first + len(texts)))
-        self.texts.extend(texts)
-        self.told.extend(told)
+        self.places.append(place)
+        self.records.append(record)
 
     def raw(self) -> pa.RecordBatch:
-        columns = {"source_row": pa.array(self.places, pa.int64()), "record": pa.array(self.texts, pa.string())}
-        return pa.record_batch(columns | {"told": pa.array(self.told, pa.list_(pa.string()))})
+        texts, told = zip(*self.records, strict=True) if self.records else ((), ())
+        columns = {"source_row": pa.array(self.places, pa.int64()), "record": pa.array(texts, pa.string())}
+        return pa.record_batch(columns | {"told": pa.array(told, pa.list_(pa.string()))})
 
 
 def document(content: Content) -> Any:
@@ -172,9 +175,9 @@ def table_of_records(records: Sequence[Any], *, without: Sequence[str] = (), rec
     Keys of `without` are dropped at any depth: what they hold never reaches the lake.
     """
     dropped, batch = frozenset(without), _Batch()
-    reader = _Reader(dropped, record, plain)
+    read = _reader(dropped, record, plain)
     for place, each in enumerate(records, start=1):
-        batch.add(place, (_dumps(_without(each, dropped)), None) if record is None else reader.of_line(_dumps(each)))
+        batch.add(place, (_dumps(_without(each, dropped)), None) if record is None else read(_dumps(each)))
     return pa.Table.from_batches([batch.raw()])
 
 
@@ -188,49 +191,35 @@ def _split(content: Content) -> Iterator[Content]:
         start = end + 1
 
 
-class _Reader:
-    """Makes a line the text of its record, with what it tells where it is plain.
+def _reader(dropped: frozenset[str], record: type | None, plain: type | None) -> _Read:
+    """What makes a line the text of its record, with what it tells where it is plain.
 
     By the type of a record where one is given and the line fits it, else whole but for what is dropped.
     """
+    if record is None:
+        return lambda line: (_record_text(line, dropped), None)
+    encode = msgspec.json.Encoder().encode
+    decode_any: Callable[[Content], object] = msgspec.json.Decoder(record).decode
+    decode_plain: Callable[[Content], Any] = msgspec.json.Decoder(plain or record).decode
 
-    def __init__(self, dropped: frozenset[str], record: type | None, plain: type | None) -> None:
-        self._dropped, self._is_told = dropped, plain is not None
-        self._encoder = msgspec.json.Encoder()
-        self._any: msgspec.json.Decoder[Any] | None = msgspec.json.Decoder(record) if record else None
-        self._usual: msgspec.json.Decoder[Any] | None = msgspec.json.Decoder(plain or record) if record else None
-
-    def of_lines(self, text: Content) -> list[_Record]:
-        """The records of all lines but blank ones, read in one go; none where any does not fit."""
-        if self._usual is None:
-            return []
+    def read(line: Content) -> _Record:
         try:
-            known = self._usual.decode_lines(text)
+            known = decode_plain(line)
+            return encode(known), known.told() if plain else None
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return []
-        texts = self._encoder.encode_lines(known).split(b"\n")[: len(known)]
-        return list(zip(texts, [each.told() for each in known] if self._is_told else [None] * len(known), strict=True))
+            return read_odd(line), None
 
-    def of_line(self, line: Content) -> _Record:
-        """The record of one line; raises CannotRead."""
-        if self._usual is None:
-            return _record_text(line, self._dropped), None
+    def read_odd(line: Content) -> bytes:
         try:
-            known = self._usual.decode(line)
-            return self._encoder.encode(known), known.told() if self._is_told else None
+            return encode(decode_any(line))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            return self._odd(line), None
-
-    def _odd(self, line: Content) -> bytes:
-        assert self._any
+            whole = _record_text(line, dropped)
         try:
-            return self._encoder.encode(self._any.decode(line))
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            whole = _record_text(line, self._dropped)
-        try:
-            return self._encoder.encode(self._any.decode(whole))  # a number beyond reach is text by now
+            return encode(decode_any(whole))  # a number beyond reach is text by now
         except (msgspec.MsgspecError, RecursionError):
             return whole  # a field has another shape than its type's
+
+    return read
 
 
 def _record_text(line: Content, dropped: frozenset[str]) -> bytes:
