@@ -40,7 +40,7 @@ _RAWS = {"raw_processes": _schema(PROCESS), "raw_notices": _schema(NOTICE), "raw
 _BUYERS = _schema(("id", "scheme", "number", "name", "buyer"))
 _VOCABULARIES = ("release-merge-rules", "notice-kinds", "process-kinds", "register-schemes", "missing-words")
 _AT_ONCE = 2_000  # releases fetched, and rows of processes held as they are found
-_SAID_AT_ONCE = 50_000  # plain releases, of which all that is read stands in memory: about 2 KB each
+_SAID_AT_ONCE = 30_000  # plain releases, of which all that is read stands in memory: about 2 KB each
 
 
 def merge(change: Change, *, catalogue: Catalogue, standing: str, digest: str, at: datetime) -> None:
