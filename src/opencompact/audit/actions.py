@@ -39,8 +39,8 @@ def unchanged(rows: QuerySet[M], *, version: int) -> M:
 def record(*, verb: str, subject: str, by: str, at: datetime, because: str, detail: Mapping[str, Any]) -> Event:
     """Record that `by` did `verb` to `subject` at the instant `at`, and why; with the caller's other changes, or not at all.
 
-    SQLite lets one writer in at a time (transactions begin IMMEDIATE). On PostgreSQL two writers may take the same place: the last
-    event is locked, and where both found the same one the later tries again. Raises CannotRecord, NotCanonical.
+    SQLite lets one writer in at a time (transactions begin IMMEDIATE). On PostgreSQL writers wait for each other at the first event; only
+    where there is none yet may two take the same place, and then the later tries again. Raises CannotRecord, NotCanonical.
     """
     said = canonical(detail)
     for _ in range(_TRIES):
@@ -60,7 +60,8 @@ def _write_head(head: Head) -> None:
 
 
 def _append(*, verb: str, subject: str, by: str, at: datetime, because: str, detail: str) -> Event:
-    last = Event.objects.select_for_update().order_by("-sequence").first()
+    Event.objects.select_for_update().filter(sequence=1).first()  # not the last, which would be the last no longer once another writer lets go of it
+    last = Event.objects.order_by("-sequence").first()
     sequence, previous_hash = (last.sequence + 1, last.hash) if last else (1, BEGINNING)
     said = Fields(sequence, at, by, verb, subject, because, detail)
     return Event.objects.create(**vars(said), previous_hash=previous_hash, hash=chain(previous_hash, said))
