@@ -45,7 +45,8 @@ def payments_plan(found: Found) -> Plan:
 def _bodies(columns: Columns, said: Said | None) -> tuple[Field, Field]:
     unit, payer = columns.sql("unit"), columns.sql("body")
     if columns.found.body:
-        sql, header = f"coalesce({'named_body.known' if unit else 'NULL'}, {quoted(columns.found.body)})", columns.header("unit")
+        own = quoted(columns.found.body)
+        sql, header = f"coalesce(named_body.known, {own})" if unit else own, columns.header("unit")
     elif payer:
         sql, header = "named_body.slug", columns.header("body")
     else:

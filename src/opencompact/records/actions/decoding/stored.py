@@ -52,10 +52,11 @@ def file_portions(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
             while portion := file.read(PORTION):
-                if portion[-1:] != b"\n":
+                begins = portion.rfind(b"\n") + 1
+                if begins < len(portion):  # its last line goes on
                     portion += file.readline(MOST_LINE)
-                if len(portion) > MOST_LINE:
-                    found = f"a line of more than {(MOST_LINE - PORTION) // 2**20} MB"
+                if len(portion) - begins > MOST_LINE:
+                    found = f"a line of more than {MOST_LINE // 2**20} MB"
                     raise CannotRead(found, "lines that end; the file may be no text, or its line ends are gone", kind="line_too_long")
                 yield portion
     except OSError as error:
