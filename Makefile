@@ -7,7 +7,7 @@ PORT ?= 8000
 DEMO := build/demo
 OFFICE_TESTS := tests/audit tests/accounts tests/asking tests/organisations tests/promises tests/convening tests/judgement
 
-.PHONY: demo run test check fix bench evaluate lock browser postgresql java clean
+.PHONY: demo run test check fix bench evaluate words lock browser postgresql java clean
 
 $(VENV)/.runs: requirements/build.txt requirements/run.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -57,6 +57,9 @@ fix: $(VENV)/.tests
 
 bench: $(VENV)/.tests  ## side by side with the peers, medians of five
 	@$(BIN)/python -m bench.run
+
+words: $(VENV)/.tests  ## after a change to the words of signing in
+	@$(BIN)/python -c "import polib; folder = 'src/opencompact/web/locale/en/LC_MESSAGES/django'; polib.pofile(folder + '.po').save_as_mofile(folder + '.mo')"
 
 evaluate: $(VENV)/.tests  ## how often the matcher is right, beside its peers; real names where LINKAGE is their folder
 	@$(BIN)/python -m bench.evaluate

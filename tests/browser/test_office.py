@@ -101,6 +101,8 @@ def test_a_passkey_is_added_and_opens_the_door(chromium: Browser, office_address
     page.locator("input[name=name]").fill("A sample key")
     page.locator("main form button").first.click()
     page.wait_for_url("**/account/2fa/recovery-codes/**")
+    page.goto(f"{office_address}/account/2fa/webauthn/")
+    assert "A sample key" in page.locator("main").inner_text()
     page.goto(f"{office_address}/account/")
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{office_address}/account/login/")

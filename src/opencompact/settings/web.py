@@ -45,6 +45,7 @@ def mail(address: str) -> dict[str, str | int | bool]:
 
 OPENCOMPACT_WORKSPACE, OPENCOMPACT_RELEASE, DATABASES = doors.OPENCOMPACT_WORKSPACE, doors.OPENCOMPACT_RELEASE, doors.DATABASES
 USE_TZ, TIME_ZONE, LANGUAGE_CODE = doors.USE_TZ, doors.TIME_ZONE, doors.LANGUAGE_CODE
+LOCALE_PATHS = [Path(__file__).parents[1] / "web" / "locale"]  # our words in place of the library's where people sign in
 AUTH_USER_MODEL, DEFAULT_AUTO_FIELD = doors.AUTH_USER_MODEL, doors.DEFAULT_AUTO_FIELD
 
 DEBUG = False
@@ -53,6 +54,7 @@ ALLOWED_HOSTS = os.environ.get("OPENCOMPACT_HOSTS", "localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # the list of keys says with it when one was last used
     "opencompact.web",
     "opencompact.api",
     *doors.INSTALLED_APPS,
@@ -100,6 +102,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_ADAPTER = "opencompact.web.accounts.adapter.Adapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to an address that has no account, whoever asks for it
 ACCOUNT_LOGOUT_ON_GET, ACCOUNT_PREVENT_ENUMERATION, ACCOUNT_EMAIL_SUBJECT_PREFIX = False, True, "OpenCompact: "
 # The library counts tries by the address of a machine unless told otherwise; here only by the account or the e-mail address that is tried.
 ACCOUNT_RATE_LIMITS = {
